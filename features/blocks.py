@@ -1,0 +1,205 @@
+"""Blocks of a page: body paragraphs told from headings, furniture and credits, none of it lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+
+class BlockKind(StrEnum):
+    """What a block of a page is."""
+
+    BODY = "body"
+    HEADING = "heading"
+    FURNITURE = "furniture"
+    CREDIT = "credit"
+
+
+class CreditKind(StrEnum):
+    """What names the agency or author of a text."""
+
+    REPUBLICATION = "republication"
+    CREDIT_LINE = "credit_line"
+    DATELINE = "dateline"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit in normalised text, ``text[start:end]``."""
+
+    kind: CreditKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of normalised text between line breaks, ``text[start:end]``."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+_AGENCIES = (
+    r"Reuters|AP|AFP|Associated Press|Agence France-Presse|Press Association|PA Media|dpa|ANI|PTI|"
+    r"IANS|Xinhua|Bloomberg|TASS|Tass|Interfax|RIA Novosti|UPI|EFE|ANSA|Kyodo|Yonhap|AAP|CP|"
+    r"The Canadian Press|Anadolu|CNN(?: Newsource)?|BBC|DPA|MTI|CTK|PAP|STT|NTB|TT|Ritzau|Belga|ANP"
+)
+# A place, perhaps a date, an agency in brackets, a dash: "LISBON, March 3 (MNA) - "; or a place
+# in capitals and a dash.
+_DATELINE = re.compile(
+    r"(?:(?:[A-Z][\w.'-]*[ ,/]{1,2}){1,5}(?:\d{1,2},? )?)?\([A-Z][\w.&/ -]{1,40}\) ?- "
+    r"|(?:[A-Z][A-Z.'-]+[ ,/]{0,2}){1,4}(?:[A-Z][a-z.]+,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?- "
+)
+_AGENCY = re.compile(
+    rf"\((?:{_AGENCIES})\)|(?:/|- ?|via |by |from )(?:{_AGENCIES})\b"
+    r"|\b(?:with|additional)? ?(?:inputs?|reporting|files|material) (?:from|by) (?:the )?"
+    r"(?:[A-Z][\w-]+ ?){1,4}|\bwire reports\b",
+)
+# What only somebody else's copy says of itself: "via Allied Dispatch", "© 2025 Meridian News
+# Agency", "Source: AFP", "with agency inputs".
+_AGENCY_NAME = (
+    rf"(?:[Tt]he )?(?:(?:{_AGENCIES}|Thomson Reuters|Cable News Network)\b"
+    r"|(?:[A-Z][\w-]+ ){1,3}(?:News Agency|Press Association|Wire Service|News Service|Newswire))"
+)
+_REPUBLICATION = re.compile(
+    rf"(?:\b[Vv]ia|^By|^Source:|^From|(?:©|\(c\)|[Cc]opyright)(?: ©)?[ \d,-]{{0,8}}(?:by )?)"
+    rf" ?{_AGENCY_NAME}"
+    r"|\bNewsource\b|^The-[A-Z]\w+-Wire"
+    r"|\b[Ww]ith (?:agency|wire) (?:inputs?|reports?|copy)"
+    r"|\b(?:[Ss]taff|[Rr]eporters?) and agencies\b"
+    r"|\b[Tt]his (?:story|article|report) (?:was|has been|is) (?:first |originally )?"
+    r"(?:published (?:by|from)|syndicated|auto-generated|supplied by|provided by)",
+    re.MULTILINE,
+)
+_CREDIT_BLOCK = re.compile(
+    r"(?i)^(?:©|\(c\)|copyright\b)|all rights reserved|may not be (?:published|reproduced)"
+    r"|^\(?(?:reporting|writing|editing|compiled|additional reporting) by\b|^the-[a-z]+-wire"
+    r"|^source: |^this (?:story|article|report) (?:was|has been|is|first|originally)"
+    r".{0,80}(?:agenc|wire|feed|publish|syndicat)|^by [^.!?]{3,60}$"
+    r"|^\W?(?:from|with) (?:wire|agency) "
+)
+# Prompts and notices of a site, wherever they end.
+_NOTICE = re.compile(
+    r"(?i)^(?:skip to|advert(?:isement)?s?\b(?! \w)|read (?:more|also|next)|also read|see also"
+    r"|listen to (?:this|the) (?:article|story)|click|tap (?:here|to)|share this|follow us|sign up"
+    r"|subscribe|join (?:us|our|the conversation)|support (?:us|our|independent)|donate|we use"
+    r"|by continuing|about the author|have a (?:story|tip)|got a (?:story|tip)|don't miss"
+    r"|this (?:site|website|page) uses)\b"
+    r"|cookies?\b.{0,60}(?:experience|accept|consent|site)|newsletter|our app\b|privacy policy"
+    r"|comments? (?:are (?:open|closed|moderated)|policy|section|on this)|house rules"
+    r"|\((?:photo|image|picture|file|video)s?\b[^)]*\)$|(?:photo|image|picture)s?(?: credit)?: "
+    r"|/(?:getty|afp|ap|reuters|epa|shutterstock)\b"
+)
+# Labels of page parts; the same words may open a sentence, so these need a line that is none.
+_PAGE_LABEL = re.compile(
+    r"(?i)^(?:related|watch|listen|more (?:on|from|in)|comments?|tags?|topics?|filed under|photo"
+    r"|image|file photo|picture|caption|video|gallery|getty|download|menu|home|weather|date"
+    r"|published|updated|last updated|posted|trending|recommended|most (?:read|popular|viewed)"
+    r"|share|follow|print|email|loading|sponsored|\d+ min(?:ute)?s? read|top stories)\b"
+)
+_HEADING_MAX_WORDS = 16
+_FURNITURE_MAX_WORDS = 40
+_ENDS_SENTENCE = re.compile(r"[.!?:;]['\")\]]*$|\.\.\.$|,\"$|,'$")
+_LIST_ITEM = re.compile(r"^(?:[-*\u2022\u25cf\u00b7]|\d{1,2}[.)]) ")
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    r"""Split normalised text at line breaks and say what each block is.
+
+    Lines broken hard at a column are joined to the paragraph they belong to. Where hardly any
+    body is left, headings count as body: the text simply lacks punctuation.
+
+    Examples
+    --------
+    >>> [b.kind.value for b in split_blocks("ALSO READ: Ten ferries\nThe ferry sank on Monday.")]
+    ['furniture', 'body']
+    """
+    lines = _join_hard_wrapped(text, _line_spans(text))
+    blocks = [Block(start, end, _kind_of(text[start:end])) for start, end in lines]
+    sizes = {kind: sum(b.end - b.start for b in blocks if b.kind is kind) for kind in BlockKind}
+    if sizes[BlockKind.BODY] < max(sizes[BlockKind.HEADING], sizes[BlockKind.FURNITURE]):
+        promoted = {BlockKind.HEADING, BlockKind.FURNITURE}
+        blocks = [
+            Block(b.start, b.end, BlockKind.BODY) if b.kind in promoted else b for b in blocks
+        ]
+    return tuple(blocks)
+
+
+def find_credits(text: str, blocks: tuple[Block, ...]) -> tuple[Credit, ...]:
+    """Find credit lines, datelines and agencies named as where a text comes from.
+
+    Examples
+    --------
+    >>> line = "LISBON, March 3 (MNA) - The ferry sank."
+    >>> [(c.kind.value, line[c.start : c.end]) for c in find_credits(line, split_blocks(line))]
+    [('dateline', 'LISBON, March 3 (MNA) - ')]
+    """
+    credits = []
+    for block in blocks:
+        republished = _REPUBLICATION.search(text, block.start, block.end)
+        if republished:
+            credits.append(Credit(CreditKind.REPUBLICATION, *republished.span()))
+        elif block.kind is BlockKind.CREDIT:
+            credits.append(Credit(CreditKind.CREDIT_LINE, block.start, block.end))
+        if republished or block.kind is BlockKind.CREDIT:
+            continue
+        dateline = _DATELINE.match(text, block.start, min(block.end, block.start + 80))
+        if dateline:
+            credits.append(Credit(CreditKind.DATELINE, *dateline.span()))
+        rest = dateline.end() if dateline else block.start
+        credits += [
+            Credit(CreditKind.AGENCY, *match.span())
+            for match in _AGENCY.finditer(text, rest, block.end)
+        ]
+    return tuple(credits)
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]
+
+
+def _join_hard_wrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join lines that were broken at a column: many, of like length, few ending a sentence."""
+    lengths = [end - start for start, end in spans]
+    if len(spans) < 4:
+        return spans
+    ending = sum(bool(_ENDS_SENTENCE.search(text[start:end])) for start, end in spans)
+    column = max(lengths)
+    full = sum(length > 0.8 * column for length in lengths)
+    if column > 120 or median(lengths) < 30 or ending > 0.6 * len(spans) or full < 0.5 * len(spans):
+        return spans
+    joined: list[tuple[int, int]] = []
+    open_paragraph = False
+    for start, end in spans:
+        new_paragraph = joined and text[joined[-1][1] : start].count("\n") > 1
+        if open_paragraph and not new_paragraph:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        line = text[start:end]
+        open_paragraph = not (len(line) < 0.7 * column and bool(_ENDS_SENTENCE.search(line)))
+    return joined
+
+
+def _kind_of(block: str) -> BlockKind:
+    n_words = block.count(" ") + 1
+    if n_words <= _FURNITURE_MAX_WORDS and _CREDIT_BLOCK.search(block):
+        return BlockKind.CREDIT
+    ends_sentence = bool(_ENDS_SENTENCE.search(block))
+    if n_words <= _FURNITURE_MAX_WORDS and (
+        _NOTICE.search(block) or (not ends_sentence and _PAGE_LABEL.match(block))
+    ):
+        return BlockKind.FURNITURE
+    if (
+        n_words <= _HEADING_MAX_WORDS
+        and not ends_sentence
+        and not _LIST_ITEM.match(block)
+        and '"' not in block
+    ):
+        return BlockKind.HEADING
+    return BlockKind.BODY

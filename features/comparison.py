@@ -1,0 +1,203 @@
+"""One pass over an article and its source; features and evidence are both read off the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.features.alignment import Alignment, align_sentences
+from copydesk.features.document import Document
+from copydesk.features.encoder import Encoder
+from copydesk.features.figures import Figure
+from copydesk.features.names import (
+    CorruptedName,
+    find_corrupted_names,
+    find_inconsistent_names,
+)
+from copydesk.features.oddities import (
+    Oddity,
+    find_broken_terms,
+    swapped_words,
+)
+from copydesk.features.quotes import Quote, QuoteMatch, match_quotes
+from copydesk.features.reuse import Edits, find_edits, run_lengths
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A number of the article that stands where the source has another."""
+
+    figure: Figure
+    source_figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceComparison:
+    """What an article shares with its source and what became of it.
+
+    ``runs`` gives per article token the longest verbatim run that covers it;
+    ``reported_quotes`` are quotations of the source that the article tells without marks.
+    """
+
+    source: Document
+    alignment: Alignment
+    runs: NDArray[np.int32]
+    edits: Edits
+    quote_matches: tuple[QuoteMatch, ...]
+    reported_quotes: tuple[Quote, ...]
+    kept_quotes: tuple[Quote, ...]
+    corrupted_names: tuple[CorruptedName, ...]
+    changed_figures: tuple[ChangedFigure, ...]
+    broken_terms: tuple[Oddity, ...]
+    swapped_words: tuple[Oddity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An article and its comparison with a source where there is one."""
+
+    article: Document
+    inconsistent_names: tuple[CorruptedName, ...]
+    with_source: SourceComparison | None
+
+
+def compare(article: Document, source: Document | None, encoder: Encoder) -> Comparison:
+    """Compare an article with its source, or look at it alone.
+
+    Parameters
+    ----------
+    article, source : Document
+        Read with ``encoder``; ``source`` is None where there is none.
+    encoder : Encoder
+        Says which words are close in meaning.
+    """
+    return Comparison(
+        article=article,
+        inconsistent_names=find_inconsistent_names(article.names),
+        with_source=None if source is None else _compare_with(article, source, encoder),
+    )
+
+
+def _compare_with(article: Document, source: Document, encoder: Encoder) -> SourceComparison:
+    alignment = align_sentences(article, source)
+    edits = find_edits(article, source, alignment, encoder)
+    quote_matches = match_quotes(
+        article.quote_scan.quotes,
+        tuple(_region_of(quote, article, source, alignment) for quote in article.quote_scan.quotes),
+        source.text,
+        source.quote_scan.quotes,
+    )
+    kept, reported = _fate_of_source_quotes(article, source, quote_matches)
+    return SourceComparison(
+        source=source,
+        alignment=alignment,
+        runs=run_lengths(article.words, source.words),
+        edits=edits,
+        quote_matches=quote_matches,
+        reported_quotes=reported,
+        kept_quotes=kept,
+        corrupted_names=find_corrupted_names(
+            article.names,
+            source.names,
+            frozenset(article.words),
+            frozenset(source.words),
+            _names_nearby(article, source, alignment),
+        ),
+        changed_figures=_find_changed_figures(article, source, alignment),
+        broken_terms=find_broken_terms(article, source, edits),
+        swapped_words=swapped_words(article, edits),
+    )
+
+
+def _names_nearby(
+    article: Document, source: Document, alignment: Alignment
+) -> dict[str, frozenset[str]]:
+    """For each name of the article, the source's names in the sentences aligned with its own."""
+    source_names: dict[int, set[str]] = {}
+    for name in source.names:
+        source_names.setdefault(source.sentence_of_token(name.token), set()).add(name.word)
+    nearby: dict[str, set[str]] = {}
+    for name in article.names:
+        link = alignment.links[article.sentence_of_token(name.token)]
+        if link.is_aligned:
+            for j in range(link.source_first, link.source_last):
+                nearby.setdefault(name.word, set()).update(source_names.get(j, ()))
+    return {word: frozenset(names) for word, names in nearby.items()}
+
+
+def _region_of(
+    quote: Quote, article: Document, source: Document, alignment: Alignment
+) -> tuple[int, int]:
+    """Where in the source the sentences that hold a quotation come from, one more on each side."""
+    first = article.sentence_at(quote.start)
+    last = article.sentence_at(max(quote.end - 1, quote.start))
+    links = [link for link in alignment.links[first : last + 1] if link.source_last]
+    if not links:
+        return 0, 0
+    begin = max(min(link.source_first for link in links) - 1, 0)
+    end = min(max(link.source_last for link in links) + 1, len(source.sentences))
+    return source.sentences[begin].start, source.sentences[end - 1].end
+
+
+_KEPT_QUOTE_RATIO = 80.0
+_REPORTED_RECALL = 0.5
+
+
+def _fate_of_source_quotes(
+    article: Document, source: Document, matches: tuple[QuoteMatch, ...]
+) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """Tell the source's quotations that the article quotes from those it tells in its own words."""
+    kept: list[Quote] = []
+    reported: list[Quote] = []
+    quoted_spans = [
+        (match.source_start, match.source_end)
+        for match in matches
+        if match.ratio >= _KEPT_QUOTE_RATIO
+    ]
+    for quote in source.quote_scan.quotes:
+        if any(start < quote.end and quote.start < end for start, end in quoted_spans):
+            kept.append(quote)
+            continue
+        at = source.sentence_at(quote.start)
+        stems = source.content_stems[at] if source.content_stems else frozenset()
+        if len(stems) < 3:
+            continue
+        for sentence, own in zip(article.sentences, article.content_stems, strict=True):
+            found = len(stems & own) / len(stems)
+            quoted = article.in_quote[sentence.first_token : sentence.last_token].any()
+            if found >= _REPORTED_RECALL and not quoted:
+                reported.append(quote)
+                break
+    return tuple(kept), tuple(reported)
+
+
+def _find_changed_figures(
+    article: Document, source: Document, alignment: Alignment
+) -> tuple[ChangedFigure, ...]:
+    """Numbers in aligned sentences that count the same thing and differ.
+
+    A number changed only where the article has nowhere the source's value and the source has
+    nowhere the article's.
+    """
+    article_values = {figure.value for figure in article.figures}
+    source_values = {figure.value for figure in source.figures}
+    changed = []
+    for figure in article.figures:
+        if figure.value in source_values or not figure.counts:
+            continue
+        link = alignment.links[article.sentence_of_token(figure.first_token)]
+        if not link.is_aligned:
+            continue
+        start = source.sentences[link.source_first].first_token
+        end = source.sentences[link.source_last - 1].last_token
+        for other in source.figures:
+            if (
+                start <= other.first_token < end
+                and other.counts == figure.counts
+                and other.value not in article_values
+            ):
+                changed.append(ChangedFigure(figure, other))
+                break
+    return tuple(changed)

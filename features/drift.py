@@ -1,0 +1,78 @@
+"""Drift: how far the meaning of aligned sentences moved, and in which order they come."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.features.alignment import ALIGNED_SIMILARITY, Shape
+from copydesk.features.comparison import SourceComparison
+from copydesk.features.document import Document
+from copydesk.features.stats import kendall_tau, ratio
+
+_REWORDED_RECALL = 0.55
+_OWN_RECALL = 0.4
+_MIDDLING_RECALL = 0.8
+_NEAR_EDIT = (0.6, 0.85)
+_PERCENTILES = (10, 25, 50, 75, 90)
+
+
+def measure_drift(article: Document, pair: SourceComparison) -> dict[str, float]:
+    """Measure the features of group drift.
+
+    The gap between meaning and wording of a sentence is its cosine similarity minus the share of
+    its content words found in the source sentence: a paraphrase keeps one and loses the other.
+    """
+    links = pair.alignment.links
+    similarity_of_texts = float(np.clip(article.vector @ pair.source.vector, -1, 1))
+    values = {"document_similarity": similarity_of_texts}
+    if not links:
+        return values
+    words = np.array([sentence.n_tokens for sentence in article.sentences], float)
+    similarity = np.array([link.similarity for link in links])
+    recall = np.array([link.recall for link in links])
+    edit = np.array([link.edit_similarity for link in links])
+    aligned = np.array([link.is_aligned for link in links])
+    shape = np.array([link.shape for link in links])
+    close = similarity > ALIGNED_SIMILARITY
+    near = (edit >= _NEAR_EDIT[0]) & (edit <= _NEAR_EDIT[1])
+    middling = close & (recall >= _REWORDED_RECALL) & (recall < _MIDDLING_RECALL) & ~near
+
+    def word_share(mask: NDArray[np.bool_]) -> float:
+        return ratio(float(words[mask].sum()), float(words.sum()))
+
+    values |= {
+        "aligned_share": word_share(aligned),
+        "source_coverage": _coverage(pair),
+        "gap_reworded_share": word_share(close & (recall < _REWORDED_RECALL)),
+        "gap_middling_share": word_share(middling),
+        "gap_near_share": word_share(near),
+        "own_share": word_share(~close & (recall < _OWN_RECALL)),
+    }
+    if not aligned.any():
+        return values
+    drift = np.clip(1 - similarity[aligned], 0, 2)
+    gap = similarity[aligned] - recall[aligned]
+    firsts = [links[i].source_first for i in pair.alignment.aligned]
+    quantiles = np.percentile(drift, _PERCENTILES)
+    values |= {f"drift_p{p}": float(q) for p, q in zip(_PERCENTILES, quantiles, strict=True)}
+    values |= {
+        "drift_mean": float(np.average(drift, weights=words[aligned])),
+        "gap_mean": float(np.average(gap, weights=words[aligned])),
+        "gap_p75": float(np.percentile(gap, 75)),
+        "order_tau": kendall_tau(firsts),
+        "merged_share": ratio(
+            float((aligned & (shape == Shape.MERGED)).sum()), float(aligned.sum())
+        ),
+        "split_share": ratio(float((aligned & (shape == Shape.SPLIT)).sum()), float(aligned.sum())),
+    }
+    return values
+
+
+def _coverage(pair: SourceComparison) -> float:
+    drawn_on = {
+        j
+        for i in pair.alignment.aligned
+        for j in range(pair.alignment.links[i].source_first, pair.alignment.links[i].source_last)
+    }
+    return ratio(len(drawn_on), len(pair.source.sentences))

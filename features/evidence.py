@@ -1,0 +1,127 @@
+"""Evidence for a verdict, read off the same comparison that the features are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from copydesk.features.alignment import SentenceFate, word_share
+from copydesk.features.comparison import Comparison, SourceComparison
+from copydesk.features.document import Document
+from copydesk.features.names import CorruptedName, is_transliteration_trace
+from copydesk.features.oddities import Oddity, OddityKind
+from copydesk.features.quotes import QuoteFate
+from copydesk.types import Evidence, Finding
+
+# Rare words and unlikely pairs are common in honest text: they weigh in the features, but as
+# evidence they would bury what a reader should see.
+_SHOWN = frozenset(
+    {
+        OddityKind.ODD_REPORTING_VERB,
+        OddityKind.BROKEN_TERM,
+        OddityKind.STOCK_PHRASE,
+        OddityKind.PROMPT_LEAK,
+        OddityKind.SWAPPED_WORD,
+    }
+)
+
+
+def collect_evidence(comparison: Comparison) -> Evidence:
+    """Turn a comparison into what a reader of the verdict is shown."""
+    article = comparison.article
+    pair = comparison.with_source
+    oddities = [
+        *article.oddities.oddities,
+        *((*pair.broken_terms, *pair.swapped_words) if pair else ()),
+    ]
+    names = [
+        _name_finding(article, found, article, "inconsistent_name")
+        for found in comparison.inconsistent_names
+    ]
+    shares: _Shares = (None, None, None)
+    if pair is not None:
+        names = [
+            *(
+                _name_finding(article, found, pair.source, _kind(found))
+                for found in pair.corrupted_names
+            ),
+            *names,
+        ]
+        shares = _shares(article, pair)
+    return Evidence(
+        coverage=shares[0],
+        verbatim_share=shares[1],
+        reworded_share=shares[2],
+        altered_quotes=() if pair is None else tuple(_altered_quotes(article, pair)),
+        corrupted_names=_once(names),
+        changed_numbers=() if pair is None else tuple(_changed_numbers(article, pair)),
+        oddities=_once(_oddity_findings(article, oddities)),
+        credits=tuple(
+            Finding(credit.kind, article.normalized.raw_span(credit.start, credit.end))
+            for credit in article.credits
+        ),
+        repeated_blocks=tuple(
+            Finding("repeated", article.normalized.raw_span(start, end))
+            for start, end in article.repeated
+        ),
+    )
+
+
+_Shares = tuple[float | None, float | None, float | None]
+
+
+def _shares(article: Document, pair: SourceComparison) -> _Shares:
+    if not article.words:
+        return None, None, None
+    verbatim = word_share(article, pair.alignment, SentenceFate.VERBATIM)
+    reworded = word_share(article, pair.alignment, SentenceFate.REWORDED)
+    new = word_share(article, pair.alignment, SentenceFate.NEW)
+    return 1 - new, verbatim, reworded
+
+
+def _kind(found: CorruptedName) -> str:
+    trace = is_transliteration_trace(found.mention.word, found.source_mention.word)
+    return "transliterated_name" if trace else "misspelled_name"
+
+
+def _name_finding(article: Document, found: CorruptedName, other: Document, kind: str) -> Finding:
+    mention, original = found.mention.token, found.source_mention.token
+    return Finding(
+        kind,
+        article.token_span(mention, mention + 1),
+        other.token_span(original, original + 1),
+    )
+
+
+def _altered_quotes(article: Document, pair: SourceComparison) -> Iterable[Finding]:
+    for match in pair.quote_matches:
+        if match.fate is QuoteFate.ALTERED:
+            yield Finding(
+                "altered_quote",
+                article.normalized.raw_span(match.quote.start, match.quote.end),
+                pair.source.normalized.raw_span(match.source_start, match.source_end),
+            )
+
+
+def _changed_numbers(article: Document, pair: SourceComparison) -> Iterable[Finding]:
+    for changed in pair.changed_figures:
+        one, other = changed.figure, changed.source_figure
+        yield Finding(
+            "changed_number",
+            article.token_span(one.first_token, one.last_token),
+            pair.source.token_span(other.first_token, other.last_token),
+        )
+
+
+def _oddity_findings(article: Document, oddities: Iterable[Oddity]) -> Iterable[Finding]:
+    for oddity in oddities:
+        if oddity.kind in _SHOWN:
+            yield Finding(oddity.kind.value, article.normalized.raw_span(oddity.start, oddity.end))
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort by place and drop what stands inside another finding."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.article.start, -f.article.end)):
+        if not kept or finding.article.end > kept[-1].article.end:
+            kept.append(finding)
+    return tuple(kept)

@@ -1,0 +1,44 @@
+"""Small statistics that the feature groups share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def ratio(part: float, whole: float) -> float:
+    """Divide; NaN where there is nothing to divide by.
+
+    Examples
+    --------
+    >>> ratio(1, 4)
+    0.25
+    """
+    return part / whole if whole else float("nan")
+
+
+def kendall_tau(positions: Sequence[int]) -> float:
+    """Kendall's tau-a of a sequence with its own order; ties count as neither.
+
+    Parameters
+    ----------
+    positions : sequence of int
+        Where each item, in the article's order, stands in the source.
+
+    Returns
+    -------
+    float
+        1 for the same order, -1 for the reverse; NaN with fewer than two items.
+
+    Examples
+    --------
+    >>> kendall_tau([0, 1, 2]), kendall_tau([2, 1, 0])
+    (1.0, -1.0)
+    """
+    n = len(positions)
+    if n < 2:
+        return float("nan")
+    values = np.asarray(positions)
+    signs = np.sign(values[None, :] - values[:, None])
+    return float(np.triu(signs, 1).sum() / (n * (n - 1) / 2))

@@ -1,0 +1,78 @@
+"""Reuse: how much of the wording is the source's, and what kind of edits made the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from copydesk.features.alignment import SentenceFate, word_share
+from copydesk.features.comparison import SourceComparison
+from copydesk.features.document import Document
+from copydesk.features.grams import Grams, containment, ngrams
+from copydesk.features.lexicon import FUNCTION_WORDS, is_content_word, stem
+from copydesk.features.stats import ratio
+
+
+def measure_reuse(article: Document, pair: SourceComparison) -> dict[str, float]:
+    """Measure the features of group reuse."""
+    words, source_words = article.words, pair.source.words
+    grams, source_grams = article.grams, pair.source.grams
+    content = {word for word in words if is_content_word(word)}
+    source_content = {word for word in source_words if is_content_word(word)}
+    stems: Grams = {(stem(word),) for word in content}
+    source_stems: Grams = {(stem(word),) for word in source_content}
+    by_stem = containment(stems, source_stems)
+    by_form = ratio(len(content & source_content), len(content))
+    inside, outside = _quoted_trigrams(article)
+    inside_share = containment(inside, source_grams[3])
+    outside_share = containment(outside, source_grams[3])
+    runs = pair.runs
+    return {
+        **{f"containment_{n}": containment(grams[n], source_grams[n]) for n in grams},
+        **{f"source_containment_{n}": containment(source_grams[n], grams[n]) for n in (2, 3, 5)},
+        "content_containment": by_stem,
+        "source_content_containment": containment(source_stems, stems),
+        "stem_gain": max(by_stem - by_form, 0.0),
+        "skeleton_containment": containment(_skeleton(words), _skeleton(source_words)),
+        **{f"run_share_{n}": ratio(float((runs >= n).sum()), len(runs)) for n in (5, 8, 15)},
+        "longest_run": float(np.log1p(runs.max())) if len(runs) else float("nan"),
+        "verbatim_share": word_share(article, pair.alignment, SentenceFate.VERBATIM),
+        "tightened_share": word_share(article, pair.alignment, SentenceFate.TIGHTENED),
+        "reworded_share": word_share(article, pair.alignment, SentenceFate.REWORDED),
+        "new_share": word_share(article, pair.alignment, SentenceFate.NEW),
+        "containment_3_inside_quotes": inside_share,
+        "containment_3_outside_quotes": outside_share,
+        "quote_gap": inside_share - outside_share,
+        **_edit_rates(pair),
+    }
+
+
+def _edit_rates(pair: SourceComparison) -> dict[str, float]:
+    edits = pair.edits
+    n_edits = edits.n_deleted + edits.n_inserted + edits.n_substituted
+    n_synonyms = len(edits.synonyms)
+    return {
+        "deleted_rate": ratio(edits.n_deleted, edits.n_content),
+        "inserted_rate": ratio(edits.n_inserted, edits.n_content),
+        "substituted_rate": ratio(edits.n_substituted, edits.n_content),
+        "synonym_rate": ratio(n_synonyms, edits.n_content),
+        "synonym_of_edits": ratio(n_synonyms, n_edits),
+    }
+
+
+def _skeleton(words: tuple[str, ...]) -> Grams:
+    """Trigrams of function words with every content word masked: the frame of the sentences."""
+    masked = [word if word in FUNCTION_WORDS else "_" for word in words]
+    return {gram for gram in ngrams(masked, 3) if gram.count("_") < 2}
+
+
+def _quoted_trigrams(article: Document) -> tuple[Grams, Grams]:
+    quoted = article.in_quote.tolist()
+    inside: set[tuple[str, ...]] = set()
+    outside: set[tuple[str, ...]] = set()
+    words = article.words
+    for i in range(len(words) - 2):
+        if quoted[i] and quoted[i + 1] and quoted[i + 2]:
+            inside.add(words[i : i + 3])
+        elif not (quoted[i] or quoted[i + 1] or quoted[i + 2]):
+            outside.add(words[i : i + 3])
+    return inside, outside

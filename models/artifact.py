@@ -1,0 +1,233 @@
+"""The model artifact: a folder with arrays, the scikit-learn estimator, and a manifest.
+
+``weights.npz`` is what scoring reads; ``estimator.skops`` is the same model for scikit-learn.
+Neither runs code when loaded, and both are checked against the manifest's SHA-256 sums.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from copydesk.errors import InvalidModel
+from copydesk.features import FEATURE_NAMES
+from copydesk.models.linear import LinearModel
+from copydesk.types import LABELS
+
+if TYPE_CHECKING:
+    from sklearn.calibration import CalibratedClassifierCV
+
+DEFAULT_MODEL = Path(__file__).parent / "default"
+
+_FORMAT = 1
+_MANIFEST = "manifest.json"
+_WEIGHTS = "weights.npz"
+_ESTIMATOR = "estimator.skops"
+_TRUSTED = (
+    "copydesk.models.estimator.SourceAwareLogisticRegression",
+    "copydesk.models.estimator.SourceAwareScaler",
+    "sklearn.calibration._CalibratedClassifier",
+    "sklearn.calibration._TemperatureScaling",
+)
+_PACKAGES = ("copydesk", "numpy", "scikit-learn", "skops")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model is and what it saw.
+
+    Parameters
+    ----------
+    model_id : str
+        A name and the beginning of the weights' SHA-256.
+    encoder : str
+        Name of the encoder that features are made with.
+    features, labels : tuple of str
+        In the order of the arrays.
+    coverage : float
+        What the conformal sets promise, in (0, 1).
+    threshold_with_source, threshold_alone : float
+        Least probability of a label in the conformal set, in [0, 1].
+    versions : mapping of str to str
+        Of Python and the packages that made the model.
+    data : mapping of str to object
+        Per data set, its digest and number of rows.
+    metrics : mapping of str to object
+        What was measured on stories left out.
+    files : mapping of str to str
+        SHA-256 of each file.
+    format : int
+        Version of this format.
+    """
+
+    model_id: str
+    encoder: str
+    features: tuple[str, ...]
+    labels: tuple[str, ...]
+    coverage: float
+    threshold_with_source: float
+    threshold_alone: float
+    versions: Mapping[str, str]
+    data: Mapping[str, object]
+    metrics: Mapping[str, object]
+    files: Mapping[str, str]
+    format: int = _FORMAT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A loaded model: its manifest and its arrays."""
+
+    manifest: Manifest
+    linear: LinearModel
+
+
+def save_model(
+    folder: Path,
+    estimator: CalibratedClassifierCV,
+    *,
+    name: str,
+    encoder: str,
+    coverage: float,
+    thresholds: tuple[float, float],
+    data: Mapping[str, object],
+    metrics: Mapping[str, object],
+) -> Manifest:
+    """Write a fitted estimator as an artifact.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if missing; an artifact in it is replaced.
+    estimator : CalibratedClassifierCV
+        As ``copydesk.train.fit.fit_model`` makes it.
+    name : str
+        Beginning of the model's id.
+    encoder, coverage, data, metrics
+        See ``Manifest``.
+    thresholds : tuple of float
+        With a source and alone.
+
+    Raises
+    ------
+    InvalidModel
+        The arrays do not give the estimator's probabilities.
+    """
+    from skops.io import dump
+
+    folder.mkdir(parents=True, exist_ok=True)
+    linear = LinearModel.from_estimator(estimator)
+    probe = np.random.default_rng(0).normal(linear.mean, linear.scale, (64, len(linear.mean)))
+    probe[::2, linear.needs_source] = np.nan
+    if not np.allclose(linear.predict_proba(probe), estimator.predict_proba(probe), atol=1e-9):
+        raise InvalidModel("the arrays do not give the estimator's probabilities: not saved")
+    linear.save(folder / _WEIGHTS)
+    dump(estimator, folder / _ESTIMATOR)
+    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR)}
+    manifest = Manifest(
+        model_id=f"{name}-{files[_WEIGHTS][:10]}",
+        encoder=encoder,
+        features=FEATURE_NAMES,
+        labels=tuple(map(str, LABELS)),
+        coverage=coverage,
+        threshold_with_source=thresholds[0],
+        threshold_alone=thresholds[1],
+        versions={"python": sys.version.split()[0], **{p: version(p) for p in _PACKAGES}},
+        data=data,
+        metrics=metrics,
+        files=files,
+    )
+    text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
+    (folder / _MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def load_model(folder: Path = DEFAULT_MODEL) -> Model:
+    """Load an artifact for scoring.
+
+    Raises
+    ------
+    InvalidModel
+        The folder is missing, damaged, or made for other features; says what to do.
+
+    Examples
+    --------
+    >>> load_model().manifest.labels
+    ('original', 'edited_wire', 'spun')
+    """
+    manifest = _read_manifest(folder)
+    _check_file(folder, _WEIGHTS, manifest)
+    try:
+        linear = LinearModel.load(folder / _WEIGHTS)
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise InvalidModel(f"{folder / _WEIGHTS} is damaged: {error}; train it again") from error
+    return Model(manifest, linear)
+
+
+def load_estimator(folder: Path = DEFAULT_MODEL) -> Any:
+    """Load an artifact's scikit-learn estimator, to look into or to go on with.
+
+    Raises
+    ------
+    InvalidModel
+        The folder is missing, damaged, or made for other features.
+    """
+    from skops.io import load
+
+    manifest = _read_manifest(folder)
+    _check_file(folder, _ESTIMATOR, manifest)
+    return load(folder / _ESTIMATOR, trusted=list(_TRUSTED))
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    path = folder / _MANIFEST
+    try:
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest = Manifest(
+            **{
+                **fields,
+                "features": tuple(fields["features"]),
+                "labels": tuple(fields["labels"]),
+                "files": dict(fields["files"]),
+            }
+        )
+    except FileNotFoundError:
+        raise InvalidModel(
+            f"{folder} is no model: it has no {_MANIFEST}; copydesk train --out makes one"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
+    if manifest.format != _FORMAT:
+        raise InvalidModel(f"{folder} has format {manifest.format}, expected {_FORMAT}")
+    if manifest.features != FEATURE_NAMES or manifest.labels != tuple(map(str, LABELS)):
+        raise InvalidModel(
+            f"{folder} was made for other features than this copydesk extracts "
+            f"({len(manifest.features)}, expected {len(FEATURE_NAMES)}): train it again"
+        )
+    return manifest
+
+
+def _check_file(folder: Path, file: str, manifest: Manifest) -> None:
+    try:
+        digest = _sha256(folder / file)
+    except OSError as error:
+        raise InvalidModel(f"{folder / file} cannot be read: {error.strerror}") from error
+    expected = manifest.files.get(file)
+    if digest != expected:
+        raise InvalidModel(
+            f"{folder / file} is damaged: its SHA-256 is {digest[:12]}…, expected "
+            f"{str(expected)[:12]}…; restore the file or train the model again"
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

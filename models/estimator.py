@@ -1,0 +1,168 @@
+"""The scikit-learn estimators: standardising that knows of missing sources, and the classifier."""
+
+from __future__ import annotations
+
+from typing import Any, Self, cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from copydesk.models.design import design_matrix
+
+
+class SourceAwareScaler(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Standardise features and set apart the rows that have no source.
+
+    Parameters
+    ----------
+    needs_source : array-like of bool, shape (n_features,), optional
+        Which features need a source; none by default.
+
+    Attributes
+    ----------
+    mean_, scale_ : ndarray of float64, shape (n_features,)
+        Weighted mean and standard deviation of the values that are there.
+
+    See Also
+    --------
+    copydesk.models.design.design_matrix : what the columns are.
+    """
+
+    def __init__(self, needs_source: ArrayLike | None = None) -> None:
+        self.needs_source = needs_source
+
+    def fit(self, X: ArrayLike, y: Any = None, sample_weight: ArrayLike | None = None) -> Self:
+        """Learn mean and standard deviation.
+
+        Raises
+        ------
+        ValueError
+            ``needs_source`` has another length than a row.
+        """
+        rows = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan")
+        mask = self._mask(rows.shape[1])
+        if len(mask) != rows.shape[1]:
+            raise ValueError(
+                f"needs_source has {len(mask)} entries, X has {rows.shape[1]} features"
+            )
+        weights = _check_weights(sample_weight, len(rows))
+        present = ~np.isnan(rows)
+        totals = np.maximum((present * weights[:, None]).sum(axis=0), np.finfo(float).tiny)
+        filled = np.where(present, rows, 0.0)
+        self.mean_ = (filled * weights[:, None]).sum(axis=0) / totals
+        deviation = np.where(present, rows - self.mean_, 0.0)
+        variance = (deviation**2 * weights[:, None]).sum(axis=0) / totals
+        self.scale_ = np.where(variance > 1e-12, np.sqrt(variance), 1.0)
+        return self
+
+    def transform(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Give the design matrix of feature rows."""
+        check_is_fitted(self)
+        rows = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False)
+        return design_matrix(rows, self.mean_, self.scale_, self._mask(rows.shape[1]))
+
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns of the design matrix."""
+        check_is_fitted(self)
+        names = (
+            [f"x{i}" for i in range(self.n_features_in_)]
+            if input_features is None
+            else [str(name) for name in np.asarray(input_features)]
+        )
+        alone = [n for n, needed in zip(names, self._mask(len(names)), strict=True) if not needed]
+        return np.array([*names, "no_source", *(f"{n}_alone" for n in alone)], dtype=object)
+
+    def _mask(self, n_features: int) -> NDArray[np.bool_]:
+        if self.needs_source is None:
+            return np.zeros(n_features, bool)
+        return np.asarray(self.needs_source, bool)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
+
+def _check_weights(sample_weight: ArrayLike | None, n_samples: int) -> NDArray[np.float64]:
+    if sample_weight is None:
+        return np.ones(n_samples)
+    weights = np.asarray(sample_weight, np.float64)
+    if weights.ndim == 0:
+        weights = np.full(n_samples, weights)
+    if weights.shape != (n_samples,):
+        raise ValueError(f"sample_weight has shape {weights.shape}, expected ({n_samples},)")
+    if not weights.sum() > 0:
+        raise ValueError("sample_weight sums to zero, expected some rows to count")
+    return weights
+
+
+class SourceAwareLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Multinomial logistic regression behind a ``SourceAwareScaler``, weights for both.
+
+    Parameters
+    ----------
+    needs_source : array-like of bool, shape (n_features,), optional
+        Which features need a source; none by default.
+    C : float
+        Inverse strength of the L2 penalty.
+    max_iter : int
+        Limit of the solver.
+
+    Attributes
+    ----------
+    scaler_ : SourceAwareScaler
+        Fitted with the same weights.
+    regression_ : LogisticRegression
+        On the design matrix.
+    classes_ : ndarray
+        The labels.
+    """
+
+    def __init__(
+        self, needs_source: ArrayLike | None = None, C: float = 0.03, max_iter: int = 2000
+    ) -> None:
+        self.needs_source = needs_source
+        self.C = C
+        self.max_iter = max_iter
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Fit scaler and regression."""
+        rows, labels = validate_data(self, X, y, dtype=np.float64, ensure_all_finite="allow-nan")
+        check_classification_targets(labels)
+        self.scaler_ = SourceAwareScaler(self.needs_source)
+        columns = self.scaler_.fit(rows, sample_weight=sample_weight).transform(rows)
+        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter)
+        self.regression_.fit(columns, labels, sample_weight=sample_weight)
+        self.classes_ = self.regression_.classes_
+        self.n_iter_ = self.regression_.n_iter_
+        return self
+
+    def decision_function(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Give log odds up to a constant, shape (n_samples, n_labels), (n_samples,) with two."""
+        check_is_fitted(self)
+        rows = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False)
+        return cast(
+            "NDArray[np.float64]", self.regression_.decision_function(self.scaler_.transform(rows))
+        )
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Give probabilities before calibration, shape (n_samples, n_labels)."""
+        check_is_fitted(self)
+        rows = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False)
+        return cast(
+            "NDArray[np.float64]", self.regression_.predict_proba(self.scaler_.transform(rows))
+        )
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Give the most probable label of each row, shape (n_samples,)."""
+        best = self.predict_proba(X).argmax(axis=1)
+        return cast("NDArray[Any]", self.classes_[best])
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags

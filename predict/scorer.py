@@ -1,0 +1,226 @@
+"""From article to verdict: the one way that every caller takes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from copydesk.errors import InvalidArticle
+from copydesk.features import (
+    Document,
+    collect_evidence,
+    compare,
+    extract_features,
+    load_encoder,
+    read_document,
+)
+from copydesk.models import DEFAULT_MODEL, Model, load_model
+from copydesk.models.conformal import label_set
+from copydesk.predict.validation import check_document, check_raw, find_warnings
+from copydesk.seeds.candidates import CandidateIndex, Fingerprint, fingerprint
+from copydesk.types import LABELS, Article, Rejected, Source, Verdict
+
+_CACHED_DOCUMENTS = 256
+_GIVEN_ID = "given"
+
+
+class Scorer:
+    """A loaded model that labels articles.
+
+    Parameters
+    ----------
+    model : Model
+        As ``copydesk.models.load_model`` gives it.
+
+    Examples
+    --------
+    >>> scorer = Scorer.load()
+    >>> text = ("The ferry ran aground off the island on Monday night, and all of the people on "
+    ...         "board were taken to the shore by fishing boats, the coast guard said.")
+    >>> [verdict.id for verdict in scorer.label([Article("a", text)])]
+    ['a']
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._encoder = load_encoder(model.manifest.encoder)
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    @classmethod
+    def load(cls, path: str | Path = DEFAULT_MODEL) -> Scorer:
+        """Load the released model, or the one in a folder.
+
+        Raises
+        ------
+        InvalidModel
+            The folder is missing, damaged, or made for other features.
+        """
+        return cls(load_model(Path(path)))
+
+    def label(
+        self, articles: Iterable[Article], sources: Iterable[Article] | None = None
+    ) -> Iterator[Verdict | Rejected]:
+        """Label articles, in their order.
+
+        An article that brings its ``source_text``, or a ``source_id`` that is among the
+        sources, is compared with that. Any other is compared with the source it most likely
+        derives from, if one is close, and judged alone if none is.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            Any number.
+        sources : iterable of Article, optional
+            What the articles may derive from. By default the other articles; an empty list
+            judges each article alone.
+
+        Yields
+        ------
+        Verdict or Rejected
+            One for each article.
+        """
+        for article, source in self.find_sources(articles, sources):
+            yield self.label_or_reject(article, source)
+
+    def find_sources(
+        self, articles: Iterable[Article], sources: Iterable[Article] | None = None
+    ) -> Iterator[tuple[Article, Article | None]]:
+        """Pair each article with what it is to be compared with, or with None.
+
+        Parameters
+        ----------
+        articles, sources
+            As for ``label``.
+        """
+        if sources is None:
+            articles = list(articles)
+            sources = articles
+        pool = {}
+        prints: list[Fingerprint] = []
+        for source in sources:
+            pool[source.id] = source
+            found = self._fingerprint(source)
+            if found is not None:
+                prints.append(found)
+        index = CandidateIndex(prints)
+        for article in articles:
+            yield article, self._source_of(article, pool, index)
+
+    def label_or_reject(self, article: Article, source: Article | None) -> Verdict | Rejected:
+        """Label one article as ``label_pair`` does; what cannot be judged is rejected."""
+        try:
+            return self.label_pair(article, source)
+        except InvalidArticle as error:
+            return Rejected(article.id, str(error))
+
+    def label_pair(self, article: Article, source: Article | None) -> Verdict:
+        """Label one article, with the source it is to be compared with or alone.
+
+        Raises
+        ------
+        InvalidArticle
+            A text is empty, too short, not English, or no text.
+        """
+        document = self._read(article.text)
+        if source is None:
+            return self._judge(article, document, None, None)
+        try:
+            source_document = self._read(source.text)
+        except InvalidArticle as error:
+            raise InvalidArticle(f"the source cannot be compared with: {error}") from None
+        similarity = float(document.vector @ source_document.vector)
+        return self._judge(article, document, source_document, Source(source.id, similarity))
+
+    def _source_of(
+        self, article: Article, pool: dict[str, Article], index: CandidateIndex
+    ) -> Article | None:
+        if article.source_text is not None:
+            return Article(article.source_id or _GIVEN_ID, article.source_text)
+        if article.source_id and article.source_id != article.id and article.source_id in pool:
+            return pool[article.source_id]
+        wanted = self._fingerprint(article) if len(index) else None
+        candidate = None if wanted is None else index.find(wanted)
+        return None if candidate is None else candidate.article
+
+    def _fingerprint(self, article: Article) -> Fingerprint | None:
+        try:
+            return fingerprint(article, self._read(article.text))
+        except InvalidArticle:
+            return None  # judging it gives the reason
+
+    def _read(self, text: str) -> Document:
+        document = self._documents.get(text)
+        if document is not None:
+            self._documents.move_to_end(text)
+            return document
+        check_raw(text)
+        document = read_document(text, self._encoder)
+        check_document(document)
+        self._documents[text] = document
+        if len(self._documents) > _CACHED_DOCUMENTS:
+            self._documents.popitem(last=False)
+        return document
+
+    def _judge(
+        self,
+        article: Article,
+        document: Document,
+        source_document: Document | None,
+        source: Source | None,
+    ) -> Verdict:
+        manifest = self.model.manifest
+        comparison = compare(document, source_document, self._encoder)
+        features = extract_features(comparison)
+        probabilities = self.model.linear.predict_proba(features[None, :])[0]
+        threshold = manifest.threshold_alone if source is None else manifest.threshold_with_source
+        return Verdict(
+            id=article.id,
+            label=LABELS[int(probabilities.argmax())],
+            probabilities=dict(zip(LABELS, probabilities.tolist(), strict=True)),
+            label_set=label_set(probabilities, threshold),
+            source=source,
+            evidence=collect_evidence(comparison),
+            model_id=manifest.model_id,
+            warnings=find_warnings(article, document, source),
+        )
+
+
+_default_scorer: list[Scorer] = []
+
+
+def predict(text: str | Article, source: str | Article | None = None) -> Verdict:
+    """Label one text with the released model.
+
+    Parameters
+    ----------
+    text : str or Article
+        The text to be labelled, at least 20 words of English. An Article that brings its
+        ``source_text`` is compared with that.
+    source : str or Article, optional
+        The text that it may derive from.
+
+    Returns
+    -------
+    Verdict
+        Label, calibrated probabilities, evidence.
+
+    Raises
+    ------
+    InvalidArticle
+        The text is empty, too short, not English, or no text.
+
+    Examples
+    --------
+    >>> verdict = predict("The ferry ran aground off the island on Monday night, and all of the "
+    ...     "people on board were taken to the shore by fishing boats, the coast guard said.")
+    >>> round(sum(verdict.probabilities.values()), 6)
+    1.0
+    """
+    if not _default_scorer:
+        _default_scorer.append(Scorer.load())
+    article = Article("text", text) if isinstance(text, str) else text
+    if source is None and article.source_text is not None:
+        source = article.source_text
+    given = Article(article.source_id or _GIVEN_ID, source) if isinstance(source, str) else source
+    return _default_scorer[0].label_pair(article, given)

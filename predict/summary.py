@@ -1,0 +1,143 @@
+"""Verdicts for the terminal: a table of many, all evidence of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from copydesk.types import LABELS, Evidence, Finding, Label, Rejected, Verdict
+
+_STYLES = {Label.ORIGINAL: "green", Label.EDITED_WIRE: "cyan", Label.SPUN: "bold red"}
+_SHOWN_CHARS = 160
+_GROUPS = (
+    ("altered_quotes", "Altered quotes"),
+    ("corrupted_names", "Corrupted names"),
+    ("changed_numbers", "Changed numbers"),
+    ("oddities", "Oddities"),
+    ("credits", "Credits"),
+    ("repeated_blocks", "Repeated"),
+)
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """Say in one line what speaks loudest.
+
+    Examples
+    --------
+    >>> evidence_line(Evidence(coverage=0.9, verbatim_share=0.5, reworded_share=0.1))
+    '50% verbatim, 30% tightened, 10% reworded'
+    """
+    parts = []
+    if evidence.coverage is not None:
+        parts.append(derivation_line(evidence))
+    for name, noun in (("altered_quotes", "altered quote"), ("changed_numbers", "changed number")):
+        count = len(getattr(evidence, name))
+        if count:
+            parts.append(f"{count} {noun}{'s' if count > 1 else ''}")
+    names = evidence.corrupted_names
+    if names:
+        first = names[0]
+        parts.append(f"{first.article.text} for {first.source.text if first.source else '?'}")
+    kinds = Counter(finding.kind for finding in evidence.oddities)
+    parts += [f"{n} {_noun(kind, n)}" for kind, n in kinds.most_common(2)]
+    if evidence.credits:
+        parts.append(f"credit: {_short(evidence.credits[0].article.text, 30)}")
+    return ", ".join(parts) or "nothing odd, no source"
+
+
+def derivation_line(evidence: Evidence) -> str:
+    """Say what became of the source's sentences, in shares of the article's words."""
+    verbatim, reworded = evidence.verbatim_share or 0.0, evidence.reworded_share or 0.0
+    tightened = max((evidence.coverage or 0.0) - verbatim - reworded, 0.0)
+    shares = (("verbatim", verbatim), ("tightened", tightened), ("reworded", reworded))
+    shown = [f"{share:.0%} {word}" for word, share in shares if share >= 0.005]
+    return ", ".join(shown) or "nothing of the source"
+
+
+def _noun(kind: str, count: int) -> str:
+    return kind.replace("_", " ") + ("s" if count > 1 else "")
+
+
+def verdict_table(items: Iterable[Verdict | Rejected]) -> Table:
+    """Tabulate verdicts: label, probabilities, source, one line of evidence."""
+    table = Table(box=None, expand=True, padding=(0, 1, 0, 0))
+    table.add_column("label", no_wrap=True)
+    for heading in ("orig.", "wire", "spun"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("article, what it was compared with, evidence", ratio=1)
+    for item in items:
+        if isinstance(item, Rejected):
+            reason = Text.assemble(item.id, "\n", (item.reason, "dim"))
+            table.add_row(Text("rejected", "yellow"), "", "", "", reason)
+            continue
+        table.add_row(
+            Text(item.label, _STYLES[item.label]),
+            *(f"{item.probabilities[label]:.2f}" for label in LABELS),
+            Text.assemble(
+                (item.id, "bold"),
+                f"  from  {item.source.id}" if item.source else "  alone",
+                "\n",
+                (evidence_line(item.evidence), "dim"),
+            ),
+        )
+    return table
+
+
+def explain(verdict: Verdict) -> RenderableType:
+    """Lay out one verdict with all its evidence."""
+    headline = Text.assemble(
+        (f" {verdict.label} ", f"reverse {_STYLES[verdict.label]}"),
+        "  ",
+        "   ".join(f"{label} {verdict.probabilities[label]:.2f}" for label in LABELS),
+    )
+    unsure = len(verdict.label_set) > 1
+    lines: list[RenderableType] = [headline]
+    if unsure:
+        lines.append(Text(f"unsure: it may be {' or '.join(verdict.label_set)}", "yellow"))
+    if verdict.source is not None:
+        lines.append(
+            Text(f"compared with {verdict.source.id} (similarity {verdict.source.similarity:.2f})")
+        )
+    evidence = verdict.evidence
+    if evidence.coverage is not None:
+        lines.append(
+            Text(
+                f"{evidence.coverage:.0%} of the article derives from it: "
+                f"{derivation_line(evidence)}"
+            )
+        )
+    lines += [Text(f"note: {warning}", "yellow") for warning in verdict.warnings]
+    for name, title in _GROUPS:
+        findings: tuple[Finding, ...] = getattr(evidence, name)
+        if findings:
+            lines.append(_findings_table(f"{title} ({len(findings)})", findings))
+    return Panel(
+        Group(*lines), title=Text(verdict.id), title_align="left", subtitle=Text(verdict.model_id)
+    )
+
+
+def _findings_table(title: str, findings: Iterable[Finding]) -> Table:
+    findings = list(findings)
+    table = Table(title=title, title_justify="left", title_style="bold", expand=True, box=None)
+    table.add_column("kind", style="dim", no_wrap=True)
+    table.add_column("at", style="dim", justify="right", no_wrap=True)
+    table.add_column("article", ratio=1)
+    has_source = any(finding.source for finding in findings)
+    if has_source:
+        table.add_column("source", ratio=1)
+    for finding in findings:
+        cells = [finding.kind, str(finding.article.start), _short(finding.article.text)]
+        if has_source:
+            cells.append(_short(finding.source.text) if finding.source else "")
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _short(text: str, limit: int = _SHOWN_CHARS) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

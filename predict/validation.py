@@ -1,0 +1,80 @@
+"""What can be judged: English text of some length."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.errors import InvalidArticle
+from copydesk.features import Document
+from copydesk.features.document import common_word_share
+from copydesk.types import Article, Source
+
+MIN_WORDS = 20
+SHORT_WORDS = 80
+_MIN_COMMON_WORD_SHARE = 0.15
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+_MAX_CONTROL_SHARE = 0.01
+_CUT_OFF = re.compile(r"[\w,]$")
+
+
+def check_raw(text: str) -> None:
+    """Refuse what is no text at all.
+
+    Raises
+    ------
+    InvalidArticle
+        The text is empty or looks like binary data.
+    """
+    if not text.strip():
+        raise InvalidArticle(f"text is empty, expected at least {MIN_WORDS} words")
+    half = _HALF_CHARACTER.search(text)
+    if half:
+        raise InvalidArticle(f"text has an undecodable half of a character at {half.start()}")
+    n_control = len(_CONTROL.findall(text))
+    if n_control > _MAX_CONTROL_SHARE * len(text):
+        raise InvalidArticle(
+            f"text has {n_control} control or undecodable characters among {len(text)}: "
+            "it looks like binary data"
+        )
+
+
+def check_document(document: Document) -> None:
+    """Refuse what is too short or not English.
+
+    Raises
+    ------
+    InvalidArticle
+        Says what came and what was expected.
+    """
+    n_words = len(document.words)
+    if n_words < MIN_WORDS:
+        noun = "word" if n_words == 1 else "words"
+        raise InvalidArticle(
+            f"text has {n_words} {noun}, expected at least {MIN_WORDS}: too short to judge"
+        )
+    share = common_word_share(document)
+    if share < _MIN_COMMON_WORD_SHARE:
+        raise InvalidArticle(
+            f"text does not look like English: {share:.0%} of its words are common English "
+            f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
+        )
+
+
+def find_warnings(article: Article, document: Document, source: Source | None) -> tuple[str, ...]:
+    """Say what a reader of the verdict should know."""
+    warnings = []
+    if source is None:
+        warnings.append("judged alone: no source was given or found, so less is known")
+    if article.source_id and (source is None or source.id != article.source_id):
+        warnings.append(f"source_id {article.source_id!r} is not among the sources")
+    n_words = len(document.words)
+    if n_words < SHORT_WORDS:
+        warnings.append(f"only {n_words} words: less certain than for a whole article")
+    if document.sentences and _CUT_OFF.search(document.text):
+        last = document.blocks[-1]
+        if document.sentences[-1].end == last.end:
+            warnings.append("the text ends in mid-sentence: it may have been cut off")
+    if document.repeated:
+        warnings.append(f"{len(document.repeated)} sentences stand in the text a second time")
+    return tuple(warnings)

@@ -1,0 +1,1 @@
+"""Canonical sources: labelled corpora, the starter corpus, candidates for an article."""

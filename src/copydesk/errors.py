@@ -1,0 +1,25 @@
+"""What can go wrong, each with a message that says what came, what was expected and what to do."""
+
+
+class CopydeskError(Exception):
+    """Base of every error that copydesk raises on purpose."""
+
+
+class InvalidArticle(CopydeskError, ValueError):
+    """A text that cannot be judged: empty, too short, not English, or not text."""
+
+
+class InvalidRecord(CopydeskError, ValueError):
+    """A record of an input or a corpus lacks a field or has one of the wrong kind."""
+
+
+class InvalidInput(CopydeskError, ValueError):
+    """A file or folder is missing, empty, or of a kind that is not read."""
+
+
+class InvalidModel(CopydeskError, ValueError):
+    """A model folder is missing, damaged, or made for other features."""
+
+
+class MissingPackage(CopydeskError, ImportError):
+    """An optional package is not installed; the message names the extra to install."""

@@ -1,0 +1,164 @@
+"""Boundary types: what goes into copydesk and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """How a text came to be. The order is the order of every probability array."""
+
+    ORIGINAL = "original"
+    EDITED_WIRE = "edited_wire"
+    SPUN = "spun"
+
+
+LABELS: tuple[Label, ...] = tuple(Label)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to be labelled, or one that others may derive from.
+
+    Parameters
+    ----------
+    id : str
+        Unique within an input.
+    text : str
+        Headline excluded, site furniture allowed.
+    headline, url, outlet : str, optional
+        Metadata, carried along.
+    published : datetime, optional
+        When the text appeared; an article is never derived from a later one.
+    source_id : str, optional
+        Id of the article it is said to derive from.
+    source_text : str, optional
+        That article's text, where the record brings it along.
+
+    Examples
+    --------
+    >>> Article(id="a1", text="The ferry ran aground on Monday.").id
+    'a1'
+    """
+
+    id: str
+    text: str
+    headline: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    outlet: str | None = None
+    source_id: str | None = None
+    source_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The canonical article that an article was compared with.
+
+    Parameters
+    ----------
+    id : str
+        Its id, or ``"given"`` where only a text came.
+    similarity : float
+        Cosine similarity of the two texts' vectors, in [-1, 1].
+    """
+
+    id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text as it was given: ``raw_text[start:end]``, offsets in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One piece of evidence: where it stands in the article and, if anywhere, in the source."""
+
+    kind: str
+    article: Span
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a label was given.
+
+    Shares are in [0, 1] of the article's words in aligned sentences; None without a source.
+
+    Parameters
+    ----------
+    coverage : float or None
+        Share of the article that is aligned with the source.
+    verbatim_share, reworded_share : float or None
+        Share of the article in sentences taken over as they are, or said in other words. What
+        is left of ``coverage`` is sentences with words left out.
+    altered_quotes, corrupted_names, changed_numbers : tuple of Finding
+        Quotations, names and numbers that differ from the source's.
+    oddities : tuple of Finding
+        Language unlikely in edited English news.
+    credits : tuple of Finding
+        Agency credits, datelines and copyright lines.
+    repeated_blocks : tuple of Finding
+        Sentences that stand a second time in the article.
+    """
+
+    coverage: float | None = None
+    verbatim_share: float | None = None
+    reworded_share: float | None = None
+    altered_quotes: tuple[Finding, ...] = ()
+    corrupted_names: tuple[Finding, ...] = ()
+    changed_numbers: tuple[Finding, ...] = ()
+    oddities: tuple[Finding, ...] = ()
+    credits: tuple[Finding, ...] = ()
+    repeated_blocks: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The label of one article, with its evidence.
+
+    Parameters
+    ----------
+    id : str
+        The article's.
+    label : Label
+        The most probable label.
+    probabilities : mapping of Label to float
+        Calibrated, in [0, 1], summing to 1.
+    label_set : tuple of Label
+        Conformal prediction set; more than one label means unsure.
+    source : Source or None
+        What the article was compared with; None where it was judged alone.
+    evidence : Evidence
+        What was found.
+    warnings : tuple of str
+        What a reader of the verdict should know.
+    model_id : str
+        Which model decided.
+    """
+
+    id: str
+    label: Label
+    probabilities: Mapping[Label, float]
+    label_set: tuple[Label, ...]
+    source: Source | None
+    evidence: Evidence
+    model_id: str
+    warnings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An article that could not be judged, and why."""
+
+    id: str
+    reason: str

@@ -1,0 +1,95 @@
+"""What the rooms' tests share: a story told in several ways, a scorer, a small trained model."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from copydesk.predict import Scorer
+from copydesk.seeds.corpus import read_starter
+from copydesk.seeds.records import parse_article
+from copydesk.train.job import train_model
+from copydesk.types import Article
+
+DATA = Path(__file__).parent / "cli" / "data"
+N_SMALL_STORIES = 8
+SMALL_ENGINES = ("wire", "edit_light", "edit_heavy", "original_routine", "original_presser")
+
+FRENCH = (
+    "Le pont qui traverse la rivière a été fermé mardi après que des plongeurs ont découvert des "
+    "fissures dans deux de ses neuf piles, a annoncé le ministère des transports. Les "
+    "automobilistes doivent emprunter le bac ou le pont de l'autoroute jusqu'à nouvel ordre."
+)
+GERMAN = (
+    "Die Brücke über den Fluss ist am Dienstag gesperrt worden, nachdem Taucher Risse in zwei der "
+    "neun Pfeiler gefunden hatten, teilte das Verkehrsministerium mit. Die Reparatur könnte sieben "
+    "Monate dauern und achtzehn Millionen Kronen kosten, hieß es aus dem Ministerium."
+)
+
+
+@pytest.fixture(scope="session")
+def story_file() -> Path:
+    """A wire story, its edited and its spun copy, a report of a paper's own, and another story."""
+    return DATA / "story.jsonl"
+
+
+@pytest.fixture(scope="session")
+def mixed_file() -> Path:
+    """Three articles that can be judged among seven records that cannot."""
+    return DATA / "mixed.jsonl"
+
+
+@pytest.fixture(scope="session")
+def bridge(story_file: Path) -> dict[str, Article]:
+    """The articles of ``story_file`` by what they are: wire, edited, spun, staff, frost."""
+    with story_file.open(encoding="utf-8") as lines:
+        articles = [parse_article(json.loads(line)) for line in lines]
+    return {article.id.removeprefix("bridge-"): article for article in articles}
+
+
+@pytest.fixture(scope="session")
+def foreign() -> dict[str, str]:
+    """The same news in languages that are not judged."""
+    return {"french": FRENCH, "german": GERMAN}
+
+
+@pytest.fixture(scope="session")
+def scorer() -> Scorer:
+    """The released model's scorer."""
+    return Scorer.load()
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight stories of the starter corpus, seven texts each, as a folder of JSON Lines."""
+    folder = tmp_path_factory.mktemp("small") / "corpus"
+    folder.mkdir()
+    records = read_starter()
+    for story in sorted({record.story for record in records})[:N_SMALL_STORIES]:
+        own = [record for record in records if record.story == story]
+        kept = [record for record in own if record.engine in SMALL_ENGINES]
+        ids = {record.article.id for record in kept}
+        spun = [r for r in own if r.label == "spun" and r.article.source_id in ids]
+        lines = [
+            json.dumps(
+                {
+                    "id": record.article.id,
+                    "text": record.article.text,
+                    "source_id": record.article.source_id,
+                    "label": record.label,
+                    "story": record.story,
+                    "engine": record.engine,
+                }
+            )
+            for record in kept + spun[:2]
+        ]
+        (folder / f"{story}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_model(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model trained once on ``small_corpus``."""
+    folder = tmp_path_factory.mktemp("small-model") / "model"
+    train_model([small_corpus], folder, name="small")
+    return folder

@@ -1,0 +1,153 @@
+"""Evidence: what a reader is shown, and where it stands in the texts as they were given."""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import pytest
+
+from copydesk.features import Comparison, collect_evidence
+from copydesk.types import Evidence, Finding
+
+CompareTexts = Callable[[str, str | None], Comparison]
+
+
+def findings_of(evidence: Evidence) -> list[Finding]:
+    values = [getattr(evidence, field.name) for field in fields(evidence)]
+    return [finding for value in values if isinstance(value, tuple) for finding in value]
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, str | None]]:
+    return [(f.kind, f.article.text, f.source.text if f.source else None) for f in findings]
+
+
+@pytest.fixture(scope="module")
+def evidence_of(compare_texts: CompareTexts) -> Callable[[str, str | None], Evidence]:
+    def collect(article: str, source: str | None) -> Evidence:
+        return collect_evidence(compare_texts(article, source))
+
+    return collect
+
+
+EvidenceOf = Callable[[str, str | None], Evidence]
+
+
+def test_a_spun_article_gives_itself_away(evidence_of: EvidenceOf, story: dict[str, str]) -> None:
+    evidence = evidence_of(story["spun"], story["source"])
+    assert told(evidence.altered_quotes) == [
+        (
+            "altered_quote",
+            "We felt a strong bump and then everything was extremely quiet for a long time",
+            "We felt a heavy jolt and then everything was very quiet for a long time",
+        )
+    ]
+    assert told(evidence.corrupted_names) == [
+        ("transliterated_name", "Lyabkov", "Ryabkov"),
+        ("inconsistent_name", "Ryabkov", "Lyabkov"),
+    ]
+    assert told(evidence.changed_numbers) == [("changed_number", "48", "84")]
+    shown = [(finding.kind, finding.article.text) for finding in evidence.oddities]
+    assert ("odd_reporting_verb", "opined") in shown
+    assert ("broken_term", "school educator") in shown
+    assert ("stock_phrase", "In conclusion") in shown
+    assert ("swapped_word", "injured") in shown
+    assert {kind for kind, _ in shown}.isdisjoint({"rare_word", "unlikely_bigram"})
+    assert evidence.credits == evidence.repeated_blocks == ()
+
+
+def test_a_copy_gives_nothing_away_but_its_dateline(
+    evidence_of: EvidenceOf, story: dict[str, str]
+) -> None:
+    source = story["source"]
+    evidence = evidence_of(source, source)
+    assert (evidence.coverage, evidence.verbatim_share, evidence.reworded_share) == (1, 1, 0)
+    assert told(tuple(findings_of(evidence))) == [("dateline", "VELMAR, March 3 (MNA) - ", None)]
+
+
+def test_offsets_are_into_the_texts_as_given(
+    evidence_of: EvidenceOf, story_texts: tuple[str, ...]
+) -> None:
+    n_seen = 0
+    for source in story_texts:
+        for article in story_texts:
+            ragged = [
+                "  "
+                + text.replace('"', "”")
+                .replace("\n\n", " \r\n\u200b\r\n")
+                .replace(" the ", " &nbsp;the ")
+                for text in (article, source)
+            ]
+            for finding in findings_of(evidence_of(ragged[0], ragged[1])):
+                n_seen += 1
+                span = finding.article
+                assert ragged[0][span.start : span.end] == span.text != ""
+                if finding.source is not None and finding.kind != "inconsistent_name":
+                    span = finding.source
+                    assert ragged[1][span.start : span.end] == span.text != ""
+    assert n_seen > 20
+
+
+def test_without_source_shares_are_none(evidence_of: EvidenceOf, story: dict[str, str]) -> None:
+    evidence = evidence_of(story["spun"], None)
+    assert (evidence.coverage, evidence.verbatim_share, evidence.reworded_share) == (None,) * 3
+    assert evidence.altered_quotes == evidence.changed_numbers == ()
+    assert told(evidence.corrupted_names) == [("inconsistent_name", "Ryabkov", "Lyabkov")]
+    kinds = {finding.kind for finding in evidence.oddities}
+    assert kinds == {"odd_reporting_verb", "stock_phrase"}
+
+
+def test_shares_by_hand(evidence_of: EvidenceOf) -> None:
+    source = "Nobody was hurt in the accident. Two tugs pulled the vessel free at high water."
+    article = (
+        "Nobody was hurt in the accident. High tide let the vessel come free; "
+        "tugs pulled strongly. Prices of bread rose in Norway last May."
+    )
+    evidence = evidence_of(article, source)
+    assert evidence.verbatim_share == 6 / 24
+    assert evidence.reworded_share == 10 / 24
+    assert evidence.coverage == pytest.approx(16 / 24)
+
+
+def test_misspelled_is_told_from_transliterated(evidence_of: EvidenceOf) -> None:
+    source = "The envoy Anna Johnston met Sergei Ryabkov in Velmar."
+    evidence = evidence_of("The envoy Anna Jonston met Sergei Lyabkov in Velmor.", source)
+    assert told(evidence.corrupted_names) == [
+        ("transliterated_name", "Jonston", "Johnston"),
+        ("transliterated_name", "Lyabkov", "Ryabkov"),
+        ("misspelled_name", "Velmor", "Velmar"),
+    ]
+
+
+def test_credits_of_every_kind(evidence_of: EvidenceOf) -> None:
+    text = (
+        "VELMAR (MNA) - The ferry sank on Monday, wire reports said.\n\n"
+        "Nobody was hurt. (Reuters)\n\n© 2024 Nordlinje Media"
+    )
+    assert told(evidence_of(text, None).credits) == [
+        ("dateline", "VELMAR (MNA) - ", None),
+        ("agency", "wire reports", None),
+        ("agency", "(Reuters)", None),
+        ("credit_line", "© 2024 Nordlinje Media", None),
+    ]
+
+
+def test_repeated_sentences_are_shown_where_they_stand_again(evidence_of: EvidenceOf) -> None:
+    sentence = "Two tugs pulled the vessel free at high water."
+    raw = f"{sentence} Nobody was hurt.\n\n{sentence}"
+    (finding,) = evidence_of(raw, None).repeated_blocks
+    assert (finding.kind, finding.article.text) == ("repeated", sentence)
+    assert finding.article.start == raw.rindex("Two tugs")
+
+
+def test_one_place_is_shown_once_and_in_order(
+    evidence_of: EvidenceOf, story: dict[str, str]
+) -> None:
+    evidence = evidence_of(story["spun"], story["source"])
+    for findings in (evidence.oddities, evidence.corrupted_names):
+        places = [(finding.article.start, finding.article.end) for finding in findings]
+        assert places == sorted(set(places))
+
+
+def test_shares_of_an_empty_article_are_no_nan(evidence_of: EvidenceOf) -> None:
+    evidence = evidence_of("", "The ferry sank on Monday.")
+    for share in (evidence.coverage, evidence.verbatim_share, evidence.reworded_share):
+        assert share is None or 0 <= share <= 1

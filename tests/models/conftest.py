@@ -1,0 +1,52 @@
+"""A fitted estimator on drawn rows, with the registry's features, and its artifact."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn.calibration import CalibratedClassifierCV
+
+from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
+from copydesk.models import save_model
+from copydesk.models.estimator import SourceAwareLogisticRegression
+
+
+@pytest.fixture(scope="session")
+def rows() -> NDArray[np.float64]:
+    """Feature rows: a third without a source, some values missing elsewhere."""
+    rng = np.random.default_rng(5)
+    drawn = rng.normal(size=(150, len(FEATURE_NAMES)))
+    drawn[rng.random(drawn.shape) < 0.05] = np.nan
+    drawn[::3, NEEDS_SOURCE] = np.nan
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def estimator(rows: NDArray[np.float64]) -> CalibratedClassifierCV:
+    y = np.random.default_rng(6).permutation(np.arange(len(rows)) % 3)
+    own = np.arange(rows.shape[1]) % 3 == y[:, None]
+    shifted = rows + 0.3 * own
+    fitted = CalibratedClassifierCV(
+        SourceAwareLogisticRegression(NEEDS_SOURCE.tolist()),
+        method="temperature",
+        cv=3,
+        ensemble=False,
+    ).fit(shifted, y, sample_weight=np.linspace(0.5, 1.5, len(y)))
+    return fitted.set_params(cv=None)
+
+
+@pytest.fixture(scope="session")
+def artifact(estimator: CalibratedClassifierCV, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("artifact") / "below" / "model"
+    save_model(
+        folder,
+        estimator,
+        name="drawn",
+        encoder="static",
+        coverage=0.8,
+        thresholds=(0.25, 0.125),
+        data={"drawn": {"rows": 150, "sha256": "0" * 64}},
+        metrics={"with source": {"n": 1}},
+    )
+    return folder

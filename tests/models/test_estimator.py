@@ -1,0 +1,81 @@
+"""The estimators keep scikit-learn's rules and do what they say."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from copydesk.models.estimator import SourceAwareLogisticRegression, SourceAwareScaler
+
+NAN = np.nan
+
+
+@parametrize_with_checks([SourceAwareScaler(), SourceAwareLogisticRegression()])
+def test_scikit_learn_rules(estimator: Any, check: Any) -> None:
+    check(estimator)
+
+
+def test_scaler_by_hand() -> None:
+    X = np.array([[1.0, 4.0], [3.0, NAN], [NAN, 4.0]])
+    scaler = SourceAwareScaler([True, False]).fit(X)
+    np.testing.assert_allclose(scaler.mean_, [2.0, 4.0])
+    np.testing.assert_allclose(scaler.scale_, [1.0, 1.0])  # a constant feature keeps its scale
+    np.testing.assert_allclose(scaler.transform([[3.0, 5.0]]), [[1.0, 1.0, 0.0, 0.0]])
+    np.testing.assert_allclose(scaler.transform([[NAN, 5.0]]), [[0.0, 1.0, 1.0, 1.0]])
+
+
+def test_scaler_weighs_rows_by_hand() -> None:
+    X = np.array([[0.0, NAN], [4.0, 1.0]])
+    scaler = SourceAwareScaler().fit(X, sample_weight=[3.0, 1.0])
+    np.testing.assert_allclose(scaler.mean_, [1.0, 1.0])
+    np.testing.assert_allclose(scaler.scale_, [np.sqrt(3.0), 1.0])
+
+
+def test_feature_without_any_value_is_zero() -> None:
+    scaler = SourceAwareScaler().fit([[NAN, 1.0], [NAN, 3.0]])
+    np.testing.assert_array_equal(scaler.transform([[NAN, 2.0]])[:, :2], [[0.0, 0.0]])
+
+
+def test_scaler_names_its_columns() -> None:
+    scaler = SourceAwareScaler([True, False]).fit(np.eye(2))
+    assert scaler.get_feature_names_out(["drift", "rare"]).tolist() == [
+        "drift",
+        "rare",
+        "no_source",
+        "rare_alone",
+    ]
+    names = scaler.get_feature_names_out()
+    assert names.tolist() == ["x0", "x1", "no_source", "x1_alone"]
+    assert len(names) == scaler.transform(np.eye(2)).shape[1]
+
+
+@pytest.mark.parametrize("make", [SourceAwareScaler, SourceAwareLogisticRegression])
+def test_mask_of_another_length_is_refused(make: Any) -> None:
+    with pytest.raises(ValueError, match="needs_source has 3 entries, X has 2 features"):
+        make([True, False, True]).fit(np.eye(2), np.array([0, 1]))
+
+
+def test_weights_count_rows() -> None:
+    rng = np.random.default_rng(2)
+    X = rng.normal(size=(60, 3))
+    y = (X[:, 0] + rng.normal(size=60) > 0).astype(int)
+    counts = rng.integers(1, 4, 60)
+    weighted = SourceAwareLogisticRegression(C=1.0).fit(X, y, sample_weight=counts)
+    repeated = SourceAwareLogisticRegression(C=1.0).fit(X.repeat(counts, 0), y.repeat(counts))
+    np.testing.assert_allclose(
+        weighted.predict_proba(X), repeated.predict_proba(X), rtol=1e-3, atol=1e-4
+    )
+
+
+def test_learns_apart_with_and_without_source() -> None:
+    # The article feature says one thing beside a source and the opposite alone.
+    rng = np.random.default_rng(3)
+    alone = rng.random(400) < 0.5
+    feature = rng.normal(size=400)
+    X = np.column_stack([np.where(alone, NAN, rng.normal(size=400)), feature])
+    y = ((feature > 0) ^ alone).astype(int)
+    fitted = SourceAwareLogisticRegression([True, False], C=10.0).fit(X, y)
+    assert fitted.score(X, y) > 0.95
+    assert fitted.classes_.tolist() == [0, 1]
+    np.testing.assert_array_equal(fitted.predict(X) == 1, fitted.decision_function(X) > 0)

@@ -1,0 +1,135 @@
+"""Verdicts for the terminal."""
+
+import io
+
+import pytest
+from rich.console import Console, RenderableType
+
+from copydesk.predict import Scorer
+from copydesk.predict.summary import derivation_line, evidence_line, explain, verdict_table
+from copydesk.types import Article, Evidence, Finding, Label, Rejected, Source, Span, Verdict
+
+
+def shown(renderable: RenderableType, width: int = 160) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    console.print(renderable)
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
+
+
+def finding(kind: str, text: str, source: str | None = None) -> Finding:
+    return Finding(
+        kind, Span(text, 3, 3 + len(text)), Span(source, 5, 5 + len(source)) if source else None
+    )
+
+
+def verdict(**changes: object) -> Verdict:
+    values: dict[str, object] = {
+        "id": "a",
+        "label": Label.SPUN,
+        "probabilities": {Label.ORIGINAL: 0.125, Label.EDITED_WIRE: 0.25, Label.SPUN: 0.625},
+        "label_set": (Label.SPUN,),
+        "source": Source("w", 0.5),
+        "evidence": Evidence(coverage=0.5, verbatim_share=0.25, reworded_share=0.25),
+        "model_id": "m-1",
+    }
+    return Verdict(**{**values, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((0.9, 0.5, 0.1), ["50%", "30%", "10%"]),
+        ((1.0, 1.0, 0.0), ["100%"]),
+        ((0.5, 0.0, 0.5), ["50%"]),
+        ((0.3, 0.2, 0.2), ["20%", "20%"]),
+        ((0.004, 0.004, 0.0), []),
+    ],
+)
+def test_derivation_names_the_shares_that_are_there(
+    shares: tuple[float, float, float], expected: list[str]
+) -> None:
+    line = derivation_line(Evidence(*shares))
+    assert [word for word in line.split() if word.endswith("%")] == expected
+    assert line
+
+
+def test_evidence_is_counted() -> None:
+    quote = finding("altered_quote", "a good day", "a fine day")
+    line = evidence_line(
+        Evidence(
+            altered_quotes=(quote,),
+            changed_numbers=(finding("changed_number", "48", "84"),) * 2,
+            corrupted_names=(finding("misspelled_name", "Velmor", "Velmar"),),
+            oddities=(finding("odd_reporting_verb", "opined"),) * 3,
+            credits=(finding("agency", "(Reuters)"),),
+        )
+    )
+    for part in (
+        "1 altered quote",
+        "2 changed numbers",
+        "Velmor for Velmar",
+        "3 odd reporting verbs",
+        "(Reuters)",
+    ):
+        assert part in line
+    assert "quotes" not in line
+
+
+def test_nothing_to_show_is_said() -> None:
+    assert evidence_line(Evidence())
+
+
+def test_table_has_a_row_for_each_item() -> None:
+    items = [verdict(), verdict(id="b", source=None), Rejected("c", "text is empty")]
+    text = shown(verdict_table(items))
+    rows = [line for line in text.splitlines() if line.split()[:1] and line[0] != " "]
+    assert [row.split()[0] for row in rows[1:]] == ["spun", "spun", "rejected"]
+    assert "0.62" in rows[1]
+    assert rows[1].split().count("0.25") == 1
+    assert "w" in rows[1].split()
+    assert "w" not in rows[2].split()
+    assert "text is empty" in text
+
+
+def test_explanation_shows_all_evidence() -> None:
+    evidence = Evidence(
+        coverage=0.5,
+        verbatim_share=0.25,
+        reworded_share=0.25,
+        altered_quotes=(finding("altered_quote", "a good day", "a fine day"),),
+        corrupted_names=(finding("misspelled_name", "Velmor", "Velmar"),),
+        changed_numbers=(finding("changed_number", "48", "84"),),
+        oddities=(finding("stock_phrase", "In conclusion"),),
+        credits=(finding("agency", "(Reuters)"),),
+        repeated_blocks=(finding("repeated", "Nobody was hurt."),),
+    )
+    text = shown(explain(verdict(evidence=evidence, warnings=("only 40 words",))))
+    for part in (
+        *("a good day", "a fine day", "Velmor", "Velmar", "48", "84", "In conclusion"),
+        *("(Reuters)", "Nobody was hurt.", "only 40 words", "m-1", "spun", "0.62", "50%"),
+    ):
+        assert part in text
+    assert "unsure" not in text
+
+
+def test_unsure_verdict_names_its_labels() -> None:
+    text = shown(explain(verdict(label_set=(Label.ORIGINAL, Label.SPUN))))
+    assert "original or spun" in text
+
+
+def test_long_evidence_is_shortened() -> None:
+    long = Evidence(altered_quotes=(finding("altered_quote", "word " * 200),))
+    text = shown(explain(verdict(evidence=long)), width=400)
+    assert "…" in text
+    assert text.count("word") < 40
+
+
+@pytest.mark.parametrize("name", ["a[/b]", "[red]a", "a[bold]"])
+def test_brackets_in_names_are_text(name: str, scorer: Scorer, bridge: dict[str, Article]) -> None:
+    source = Article(f"w{name}", bridge["wire"].text)
+    found = scorer.label_pair(Article(name, bridge["spun"].text), source)
+    assert name in shown(explain(found))
+    assert f"w{name}" in shown(explain(found))
+    assert name in shown(verdict_table([found, Rejected(name, f"no {name}")]))

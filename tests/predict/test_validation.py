@@ -1,0 +1,105 @@
+"""What can be judged, and what a reader of a verdict is told."""
+
+from collections.abc import Callable
+
+import pytest
+
+from copydesk.errors import InvalidArticle
+from copydesk.features import Document, load_encoder, read_document
+from copydesk.predict.validation import (
+    MIN_WORDS,
+    SHORT_WORDS,
+    check_document,
+    check_raw,
+    find_warnings,
+)
+from copydesk.types import Article, Source
+
+SOURCE = Source("w", 0.9)
+Read = Callable[[str], Document]
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    return lambda text: read_document(text, load_encoder())
+
+
+def english(n_words: int) -> str:
+    words = "the crew of a ferry took it to the shore and said that all was well".split() * 20
+    return " ".join(words[:n_words]).capitalize() + "."
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n\t"])
+def test_empty_text_is_refused(text: str) -> None:
+    with pytest.raises(InvalidArticle, match=f"text is empty, expected at least {MIN_WORDS}"):
+        check_raw(text)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1f", "\ufffd"])
+def test_more_than_a_hundredth_of_control_characters_is_refused(character: str) -> None:
+    check_raw("a" * 99 + character)
+    with pytest.raises(InvalidArticle, match="2 control or undecodable characters among 100"):
+        check_raw("a" * 98 + character * 2)
+
+
+@pytest.mark.parametrize("text", ["\t\n\v\f\r" * 5 + "a", "é“”—日本" * 10])
+def test_white_space_and_letters_of_all_scripts_are_text(text: str) -> None:
+    check_raw(text)
+
+
+def test_twenty_words_are_enough(read: Read) -> None:
+    check_document(read(english(MIN_WORDS)))
+    with pytest.raises(InvalidArticle, match="text has 19 words, expected at least 20: too short"):
+        check_document(read(english(MIN_WORDS - 1)))
+
+
+def test_one_word_is_not_called_words(read: Read) -> None:
+    with pytest.raises(InvalidArticle, match="text has 1 word, expected"):
+        check_document(read("Ferry."))
+
+
+def test_share_of_function_words_is_told(read: Read) -> None:
+    # Two of twenty: 10 %.
+    text = "the and " + " ".join(f"blor{chr(97 + i)}" for i in range(18)) + "."
+    with pytest.raises(InvalidArticle, match=r"English: 10% of its words .* at least 15%"):
+        check_document(read(text))
+    check_document(read(text.replace("blora", "of")))
+
+
+def test_nothing_to_tell(read: Read) -> None:
+    assert find_warnings(Article("a", ""), read(english(SHORT_WORDS)), SOURCE) == ()
+
+
+def test_alone_is_told(read: Read) -> None:
+    (warning,) = find_warnings(Article("a", ""), read(english(SHORT_WORDS)), None)
+    assert warning.startswith("judged alone")
+
+
+@pytest.mark.parametrize(("source", "n_expected"), [(None, 2), (SOURCE, 1), (Source("x", 1.0), 0)])
+def test_missing_source_id_is_told(source: Source | None, n_expected: int, read: Read) -> None:
+    article = Article("a", "", source_id="x")
+    warnings = find_warnings(article, read(english(SHORT_WORDS)), source)
+    assert len(warnings) == n_expected
+    assert any("source_id 'x' is not among the sources" in w for w in warnings) == (n_expected > 0)
+
+
+def test_short_text_is_told(read: Read) -> None:
+    (warning,) = find_warnings(Article("a", ""), read(english(SHORT_WORDS - 1)), SOURCE)
+    assert warning.startswith("only 79 words")
+
+
+@pytest.mark.parametrize(
+    ("end", "told"), [("", True), (",", True), (".", False), ('"', False), ("!", False)]
+)
+def test_text_cut_off_is_told(end: str, told: bool, read: Read) -> None:
+    text = english(SHORT_WORDS).removesuffix(".") + end
+    warnings = find_warnings(Article("a", ""), read(text), SOURCE)
+    assert [w for w in warnings if "mid-sentence" in w] == (list(warnings) if told else [])
+    assert len(warnings) == told
+
+
+def test_repeated_sentences_are_told(read: Read) -> None:
+    sentence = "The crew of the ferry took it to the shore before the storm came."
+    text = f"{english(SHORT_WORDS)} {sentence}\n\n{sentence}"
+    (warning,) = find_warnings(Article("a", ""), read(text), SOURCE)
+    assert warning.startswith("1 sentence")

@@ -1,0 +1,51 @@
+"""mypy sees every file: a wrong link under build/types would make `make types` pass unread."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def rooms() -> dict[str, Path]:
+    """Package name to its folder, as pyproject.toml maps them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    package_dir = project["tool"]["setuptools"]["package-dir"]
+    return {package: ROOT / folder for package, folder in package_dir.items()}
+
+
+@pytest.fixture(scope="module")
+def linked_tree() -> Path:
+    # Flags of a make that runs this test are not meant for the make that it starts.
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    subprocess.run(["make", "types-links"], cwd=ROOT, env=environment, check=True)
+    return ROOT / "build" / "types"
+
+
+def test_each_package_is_linked_to_its_room(rooms: dict[str, Path], linked_tree: Path) -> None:
+    for package, room in rooms.items():
+        linked = linked_tree.joinpath(*package.split("."), "__init__.py")
+        assert linked.resolve() == room.resolve() / "__init__.py"
+
+
+def test_mypy_sees_every_file(rooms: dict[str, Path], linked_tree: Path) -> None:
+    n_files = sum(1 for room in rooms.values() for _ in room.rglob("*.py"))
+
+    # Type errors are for `make types` to report: only the count is looked at here.
+    mypy = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    counted = re.search(r"(?:in|checked) (\d+) source files?", mypy.stdout.splitlines()[-1])
+    assert counted is not None, mypy.stdout + mypy.stderr
+    assert int(counted[1]) == n_files

@@ -1,0 +1,214 @@
+"""Folds, weights and the fit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from copydesk.errors import InvalidInput
+from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
+from copydesk.train import fit, job
+from copydesk.train.dataset import Dataset
+from copydesk.train.fit import (
+    KIND_WEIGHTS,
+    N_FOLDS,
+    fit_model,
+    group_folds,
+    sample_weights,
+)
+from copydesk.train.pairs import PairKind
+
+ORIGINAL, EDITED, SPUN = range(3)
+
+
+def by_hand(*rows: tuple[str, PairKind, int]) -> Dataset:
+    """A dataset of data set, kind and label; the features do not matter."""
+    datasets, kinds, y = zip(*rows, strict=True)
+    n = len(rows)
+    names = np.array([f"story {i}" for i in range(n)])
+    return Dataset(
+        np.zeros((n, 1)), np.array(y), names, np.array(list(map(str, kinds))), names,
+        np.array(datasets),
+    )  # fmt: skip
+
+
+def drawn(n_stories: int, seed: int = 0) -> Dataset:
+    """Stories with nine rows each: three labels, beside a source, alone and beside a stranger."""
+    rng = np.random.default_rng(seed)
+    kinds = [PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED]
+    y = np.tile(np.arange(3), 3 * n_stories)
+    kind = np.tile(np.repeat([str(k) for k in kinds], 3), n_stories)
+    groups = np.repeat([f"s{i}" for i in range(n_stories)], 9)
+    X = rng.normal(size=(len(y), len(FEATURE_NAMES))) + (
+        np.arange(len(FEATURE_NAMES)) % 3 == y[:, None]
+    )
+    X[np.ix_(kind == "alone", NEEDS_SOURCE)] = np.nan
+    return Dataset(X, y, groups, kind, groups, np.full(len(y), "own"))
+
+
+def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights_by_kind = {
+        PairKind.SOURCE: (1.0, 1.0),
+        PairKind.RELATED: (1.0, 0.1),
+        PairKind.UNRELATED: (0.5, 0.0),
+        PairKind.ALONE: (0.5, 0.5),
+        PairKind.REVERSED: (0.2, 0.0),
+    }
+    monkeypatch.setattr(fit, "KIND_WEIGHTS", weights_by_kind)
+    dataset = by_hand(
+        ("full", PairKind.ALONE, ORIGINAL),
+        ("full", PairKind.ALONE, ORIGINAL),
+        ("full", PairKind.ALONE, EDITED),
+        ("full", PairKind.ALONE, SPUN),
+        ("full", PairKind.SOURCE, EDITED),
+        ("full", PairKind.SOURCE, SPUN),
+        ("full", PairKind.SOURCE, SPUN),
+        ("full", PairKind.RELATED, ORIGINAL),
+        ("full", PairKind.RELATED, SPUN),
+        ("full", PairKind.UNRELATED, ORIGINAL),
+        ("full", PairKind.UNRELATED, SPUN),
+        ("full", PairKind.REVERSED, ORIGINAL),
+        # Neither has every label: together they are one more part. 4 rows weigh twice as much
+        # as 1: the square root.
+        *[("big", PairKind.ALONE, SPUN)] * 4,
+        ("small", PairKind.ALONE, SPUN),
+        ("small", PairKind.SOURCE, EDITED),
+    )
+    share = np.array(
+        [
+            *(0.25, 0.25, 0.5, 0.5),
+            *(1.0, 0.5, 0.5),
+            *(1.0, 0.1),
+            *(0.5, 0.0),
+            0.2,
+            *[0.5 * 2 / 3 / 4] * 4,
+            0.5 / 3,
+            1.0,
+        ]
+    )
+    weights = sample_weights(dataset)
+    np.testing.assert_allclose(weights, share * len(share) / share.sum())
+    assert weights.mean() == pytest.approx(1.0)
+
+
+def test_every_label_weighs_the_same_within_a_part_and_kind() -> None:
+    rng = np.random.default_rng(4)
+    rows = [
+        (str(rng.choice(["a", "b", "c"], p=[0.6, 0.3, 0.1])), kind, int(label))
+        for kind in PairKind
+        for label in rng.integers(0, 3, 120)
+    ]
+    # c has no originals; d has spun texts only.
+    rows = [row for row in rows if row[0] != "c" or row[2] != ORIGINAL]
+    rows += [("d", PairKind.SOURCE, SPUN)] * 9
+    dataset = by_hand(*rows)
+    weights = sample_weights(dataset)
+    for part in (["a"], ["b"], ["c", "d"]):
+        inside = np.isin(dataset.datasets, part)
+        for kind in (PairKind.SOURCE, PairKind.ALONE):
+            totals = [
+                weights[inside & (dataset.kinds == str(kind)) & (dataset.y == label)].sum()
+                for label in ((EDITED, SPUN) if part == ["c", "d"] else range(3))
+            ]
+            np.testing.assert_allclose(totals, totals[0])
+    derived_beside_strangers = (dataset.kinds == "unrelated") & (dataset.y != ORIGINAL)
+    assert weights[derived_beside_strangers].max() == 0.0
+    assert (weights[~derived_beside_strangers & (dataset.kinds != "reversed")] > 0).all()
+
+
+def test_every_kind_has_a_weight() -> None:
+    assert set(KIND_WEIGHTS) == set(PairKind)
+
+
+def test_folds_keep_stories_together() -> None:
+    dataset = drawn(12)
+    folds = group_folds(dataset, random_state=1)
+    assert len(folds) == N_FOLDS
+    tested = np.concatenate([test for _, test in folds])
+    assert sorted(tested.tolist()) == list(range(len(dataset)))
+    for training, test in folds:
+        assert set(dataset.groups[training]).isdisjoint(dataset.groups[test])
+        assert set(dataset.y[test].tolist()) == {0, 1, 2}
+
+
+def test_folds_depend_on_the_seed_alone() -> None:
+    dataset = drawn(12)
+
+    def tests(seed: int) -> list[list[int]]:
+        return [test.tolist() for _, test in group_folds(dataset, seed)]
+
+    assert tests(1) == tests(1)
+    assert tests(1) != tests(2)
+
+
+def test_too_few_stories_are_refused() -> None:
+    dataset = drawn(6)
+    few = dataset.rows((dataset.y != SPUN) | np.isin(dataset.groups, ["s0", "s1", "s2", "s3"]))
+    with pytest.raises(InvalidInput, match="label spun occurs in 4 stories, expected at least 5"):
+        group_folds(few)
+
+
+def test_fit_is_calibrated_and_repeatable() -> None:
+    dataset = drawn(12)
+    estimator = fit_model(dataset, random_state=3)
+    again = fit_model(dataset, random_state=3)
+    found = estimator.predict_proba(dataset.X)
+    np.testing.assert_array_equal(found, again.predict_proba(dataset.X))
+    np.testing.assert_allclose(found.sum(axis=1), 1.0)
+    assert estimator.classes_.tolist() == [0, 1, 2]
+    assert (found.argmax(axis=1) == dataset.y)[dataset.kinds != "unrelated"].mean() > 0.9
+    assert estimator.cv is None
+
+
+def test_rows_without_weight_teach_nothing() -> None:
+    dataset = drawn(8)
+    weightless = sample_weights(dataset) == 0
+    assert weightless.sum() == 16  # derivatives beside strangers
+    X = dataset.X.copy()
+    X[weightless] = 1e6
+    changed = Dataset(
+        X, dataset.y, dataset.groups, dataset.kinds, dataset.engines, dataset.datasets
+    )
+    expected = fit_model(dataset).predict_proba(dataset.X)
+    np.testing.assert_array_equal(fit_model(changed).predict_proba(dataset.X), expected)
+
+
+def test_stories_without_weight_do_not_count() -> None:
+    # Spun texts of the other stories stand beside strangers only.
+    dataset = drawn(8)
+    teaching = (dataset.kinds != "unrelated") & ~np.isin(dataset.groups, ["s0", "s1", "s2", "s3"])
+    few = dataset.rows((dataset.y != SPUN) | (dataset.kinds == "unrelated") | teaching)
+    with pytest.raises(InvalidInput, match="label spun occurs in 4 stories"):
+        fit_model(few)
+
+
+class Watched:
+    """Stands in for a fit; keeps the stories that it learned from."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.learned = set(dataset.groups.tolist())
+
+    def predict_proba(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        # The first feature is the story's number.
+        asked = {f"s{int(number)}" for number in X[:, 0]}
+        assert asked.isdisjoint(self.learned)
+        return np.tile([0.2, 0.3, 0.5], (len(X), 1))
+
+
+@pytest.fixture
+def numbered(monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    def watched(dataset: Dataset, *_: Any) -> Watched:
+        return Watched(dataset)
+
+    monkeypatch.setattr(fit, "fit_model", watched)
+    monkeypatch.setattr(job, "fit_model", watched)
+    dataset = drawn(12)
+    X = dataset.X.copy()
+    X[:, 0] = [int(group[1:]) for group in dataset.groups]
+    return Dataset(X, dataset.y, dataset.groups, dataset.kinds, dataset.engines, dataset.datasets)
+
+
+def test_cross_validation_asks_about_stories_not_seen(numbered: Dataset) -> None:
+    found = job.cross_validate(numbered)
+    np.testing.assert_array_equal(found, np.tile([0.2, 0.3, 0.5], (len(numbered), 1)))

@@ -1,0 +1,100 @@
+"""Feature rows of training pairs, made by the functions that scoring uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+
+from copydesk.features import (
+    FEATURE_NAMES,
+    Document,
+    compare,
+    extract_features,
+    load_encoder,
+    read_document,
+)
+from copydesk.train.pairs import Pair
+from copydesk.types import LABELS
+
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Feature rows and what is known of each.
+
+    Parameters
+    ----------
+    X : ndarray of float64, shape (n_samples, n_features)
+        In the order of the registry; NaN where there is no source.
+    y : ndarray of int64, shape (n_samples,)
+        Index into ``LABELS``.
+    groups, kinds, engines, datasets : ndarray of str, shape (n_samples,)
+        Story, kind of pair, what made the text, where it comes from.
+    """
+
+    X: NDArray[np.float64]
+    y: NDArray[np.int64]
+    groups: NDArray[np.str_]
+    kinds: NDArray[np.str_]
+    engines: NDArray[np.str_]
+    datasets: NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    def rows(self, mask: NDArray[np.bool_]) -> Dataset:
+        """Give the rows that a mask names."""
+        return Dataset(
+            self.X[mask],
+            self.y[mask],
+            self.groups[mask],
+            self.kinds[mask],
+            self.engines[mask],
+            self.datasets[mask],
+        )
+
+
+def build_dataset(pairs: Sequence[Pair], encoder: str, n_jobs: int = 1) -> Dataset:
+    """Extract the features of all pairs.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        Any number, at least one.
+    encoder : str
+        Name of the encoder, as ``load_encoder`` takes it.
+    n_jobs : int
+        Processes, as joblib counts them.
+    """
+    chunks = [pairs[i : i + _CHUNK] for i in range(0, len(pairs), _CHUNK)]
+    rows = Parallel(n_jobs=n_jobs)(delayed(_feature_rows)(chunk, encoder) for chunk in chunks)
+    index = {label: i for i, label in enumerate(LABELS)}
+    return Dataset(
+        X=np.vstack(rows),
+        y=np.array([index[pair.label] for pair in pairs], np.int64),
+        groups=np.array([pair.group for pair in pairs]),
+        kinds=np.array([str(pair.kind) for pair in pairs]),
+        engines=np.array([pair.engine for pair in pairs]),
+        datasets=np.array([pair.dataset for pair in pairs]),
+    )
+
+
+def _feature_rows(pairs: Sequence[Pair], encoder_name: str) -> NDArray[np.float64]:
+    encoder = load_encoder(encoder_name)
+    documents: dict[str, Document] = {}
+
+    def read(text: str) -> Document:
+        if text not in documents:
+            documents[text] = read_document(text, encoder)
+        return documents[text]
+
+    rows = np.empty((len(pairs), len(FEATURE_NAMES)))
+    for row, pair in zip(rows, pairs, strict=True):
+        source = None if pair.source_text is None else read(pair.source_text)
+        row[:] = extract_features(compare(read(pair.text), source, encoder))
+    return rows
