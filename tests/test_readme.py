@@ -41,4 +41,4 @@ def test_each_option_of_each_command_exists(words: list[str]) -> None:
 def test_each_make_target_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?m)^([a-z-]+):", makefile))
-    assert set(re.findall(r"`?make ([a-z-]+)", README)) <= targets
+    assert set(re.findall(r"(?m)(?:`|^)make ([a-z-]+)", README)) <= targets

@@ -146,6 +146,48 @@ def explain(
 
 
 @app.command()
+def derive(
+    sources: Annotated[
+        list[str],
+        typer.Option("--sources", help="Wire copy to derive from, in any form of INPUT."),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the corpus.")],
+    engines: Annotated[
+        str | None, typer.Option("--engines", help="Names with commas between; default all.")
+    ] = None,
+    strengths: Annotated[
+        str, typer.Option("--strengths", help="Shares above 0, up to 1, with commas between.")
+    ] = "0.1,0.5",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of all engines.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = 1,
+) -> None:
+    """Make labelled derivatives of your own wire copy, to train on."""
+    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.derive.job import derive_corpus
+
+    _check_jobs(jobs)
+    made = derive_corpus(
+        read_articles(sources),
+        out,
+        engines=[name.strip() for name in engines.split(",")] if engines else (),
+        strengths=_shares(strengths),
+        random_state=seed,
+        n_jobs=jobs,
+    )
+    rejected = f", {made.n_rejected_sources} rejected" if made.n_rejected_sources else ""
+    left_out = f", {made.n_left_out} left out" if made.n_left_out else ""
+    where = f"; reasons in {made.rejects_path}" if rejected or left_out else ""
+    print(
+        f"{made.path}: {made.n_sources} sources{rejected}, {made.n_derivatives} derivatives"
+        f"{left_out}{where}",
+        file=sys.stderr,
+    )
+    if made.n_derivatives == 0:
+        raise typer.Exit(EXIT_USAGE)
+    raise typer.Exit(EXIT_SOME_REJECTED if made.n_rejected_sources else EXIT_ALL_SCORED)
+
+
+@app.command()
 def train(
     corpus: Annotated[
         list[Path], typer.Option("--corpus", help="Labelled JSON Lines, or a folder of them.")
@@ -222,6 +264,15 @@ def _articles_only(items: Iterable[Article | Rejected]) -> list[Article]:
     if not articles:
         raise InvalidInput("no source could be read; --no-sources judges each article alone")
     return articles
+
+
+def _shares(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        raise InvalidInput(
+            f"--strengths is {text!r}, expected shares with commas between, such as 0.1,0.5"
+        ) from None
 
 
 def _only_article(path: str) -> Article:

@@ -81,7 +81,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One piece of evidence: where it stands in the article and, if anywhere, in the source."""
+    """One piece of evidence: where it stands in the article and, if anywhere, in the source.
+
+    An ``inconsistent_name`` has no source: its ``source`` is the other spelling in the article.
+    """
 
     kind: str
     article: Span

@@ -73,9 +73,6 @@ def test_wrong_corpus_is_one_line(
             (tmp_path / "corpus" / "a.jsonl").write_text(corpus)
     target = ("--out", "model") if command == "train" else ("--model", small_model)
     finished = run_command(command, "--corpus", "corpus", *target, "--jobs", 1)
-    if command == "evaluate" and "two stories" in message:
-        assert finished.code in {0, 2}  # one story may be measured or refused
-        return
     assert finished.code == 2
     assert finished.err.startswith("copydesk: ")
     assert finished.err.count("\n") == 1

@@ -1,0 +1,155 @@
+"""What each engine keeps of its source: ``python benchmarks/derive_table.py`` on real wire copy.
+
+Writes ``results/derive.json`` and prints the table. Shares are means over documents of what the
+derivative still has of its source: names, numbers, quotations, sentences, trigrams. Documents per
+second of processor time, Apertium's own processes counted, are those of one core of the machine
+named; ratios within the run carry over.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import gzip
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from data import RESULTS, data_folder
+
+from copydesk.features import Document, load_encoder, read_document
+from copydesk.features.names import first_mentions
+from copydesk.features.reuse import containment, ngrams
+from copydesk.seeds.derive.changes import Derivative
+from copydesk.seeds.derive.judge import refuse_derivative
+from copydesk.seeds.derive.page import read_page
+from copydesk.seeds.derive.partners import find_partners
+from copydesk.seeds.derive.registry import ENGINES, EngineEntry
+from copydesk.types import Article
+
+N_TEXTS = 150
+MIN_WORDS, MAX_WORDS = 150, 900
+STRENGTHS = (0.2, 1.0)
+SEED = 0
+_N_WARM = 5
+SHARES = ("names", "numbers", "quotes", "sentences", "trigrams")
+
+
+def read_sample() -> list[Article]:
+    """Read the sample, the same each time."""
+    with gzip.open(data_folder() / "pools" / "abp_wires.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    fitting = [r for r in rows if MIN_WORDS <= len(r["text"].split()) <= MAX_WORDS]
+    chosen = np.random.default_rng(SEED).choice(len(fitting), N_TEXTS, replace=False)
+    return [Article(fitting[i]["id"], fitting[i]["text"]) for i in sorted(map(int, chosen))]
+
+
+def shares_kept(source: Document, derived: Document) -> dict[str, float]:
+    """Measure what a derivative has of its source; NaN where the source has none."""
+
+    def share(kept: int, of: int) -> float:
+        return kept / of if of else float("nan")
+
+    names, numbers = set(first_mentions(source.names)), {f.value for f in source.figures}
+    quotes = [quote.text.lower() for quote in source.quote_scan.quotes]
+    sentences = [source.sentence_words(i) for i in range(len(source.sentences))]
+    kept_sentences = {derived.sentence_words(i) for i in range(len(derived.sentences))}
+    text = derived.text.lower()
+    return {
+        "names": share(len(names & set(derived.words)), len(names)),
+        "numbers": share(len(numbers & {f.value for f in derived.figures}), len(numbers)),
+        "quotes": share(sum(quote in text for quote in quotes), len(quotes)),
+        "sentences": share(sum(s in kept_sentences for s in sentences), len(sentences)),
+        "trigrams": containment(ngrams(source.words, 3), ngrams(derived.words, 3)),
+    }
+
+
+def processor_seconds() -> float:
+    """Give the time one core has worked for this process and those that it started."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def derive_all(
+    entry: EngineEntry, strength: float, texts: Sequence[str], others: Sequence[str]
+) -> list[Derivative]:
+    """Run one engine."""
+    if entry.make is not None:
+        return entry.make(strength, SEED).derive_many(texts)
+    assert entry.make_pair is not None
+    return entry.make_pair(strength, SEED).derive_many(texts, others)
+
+
+def measure_engine(
+    entry: EngineEntry, strength: float, sources: Sequence[Article], partners: Sequence[Article]
+) -> dict[str, Any]:
+    """Derive from all texts and measure."""
+    own, other = [s.text for s in sources], [p.text for p in partners]
+    texts, others = (other, own) if entry.on_other else (own, other)
+    derive_all(entry, strength, texts[:_N_WARM], others[:_N_WARM])
+    read_page.cache_clear()
+    started = processor_seconds()
+    derived = derive_all(entry, strength, texts, others)
+    seconds = processor_seconds() - started
+    encoder = load_encoder()
+    kept = [
+        shares_kept(read_document(source, encoder), read_document(one.text, encoder))
+        for source, text, one in zip(own, texts, derived, strict=True)
+        if refuse_derivative(text, one, entry.label) is None
+    ]
+    shares = {name: [k[name] for k in kept if not np.isnan(k[name])] for name in SHARES}
+    return {
+        "engine": entry.name,
+        "label": entry.label.value,
+        "strength": strength,
+        "n_documents": len(kept),
+        "documents_per_second": round(len(texts) / seconds, 1),
+        **{name: round(float(np.mean(v)), 2) if v else None for name, v in shares.items()},
+    }
+
+
+def print_row(row: dict[str, Any]) -> None:
+    """Print one line of the table."""
+    shares = "  ".join("   -" if row[n] is None else f"{row[n]:4.2f}" for n in SHARES)
+    print(
+        f"{row['engine']:<20} {row['label']:<12} {row['strength']:>4}  {row['n_documents']:>4}  "
+        f"{shares}  {row['documents_per_second']:>7.1f}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure every engine and write the table."""
+    sources = read_sample()
+    found = find_partners(sources)
+    partners = [sources[0 if i is None else i] for i in found]
+    print(
+        f"{'engine':<20} {'label':<12} {'str.':>4}  {'docs':>4}  "
+        + "  ".join(f"{name[:4]:>4}" for name in SHARES)
+        + f"  {'docs/s':>7}"
+    )
+    rows = []
+    for entry in ENGINES.values():
+        for strength in STRENGTHS:
+            rows.append(measure_engine(entry, strength, sources, partners))
+            print_row(rows[-1])
+    result = {
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "versions": {name: version(name) for name in ("copydesk", "numpy", "wordfreq")},
+        "seed": SEED,
+        "n_texts": N_TEXTS,
+        "words": [MIN_WORDS, MAX_WORDS],
+        "engines": rows,
+    }
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / "derive.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What a source and a derivative have to be to go into a corpus."""
+
+from __future__ import annotations
+
+from copydesk.features import load_encoder, read_document
+from copydesk.features.document import common_word_share
+from copydesk.features.sentences import TOKEN
+from copydesk.seeds.derive.changes import Derivative
+from copydesk.seeds.derive.page import read_page
+from copydesk.types import Label
+
+MIN_SOURCE_WORDS = 60
+MIN_DERIVATIVE_WORDS = 20
+# Of what is spun in part, at least a quarter of the sentences are reworded: see the labels.
+MIN_SPUN_SHARE = 0.25
+_MIN_COMMON_WORD_SHARE = 0.15
+
+
+def refuse_source(text: str) -> str | None:
+    """Say why a text cannot be derived from; None where it can."""
+    document = read_document(text, load_encoder())
+    n_words = len(document.words)
+    if n_words < MIN_SOURCE_WORDS:
+        return (
+            f"text has {n_words} words, expected at least {MIN_SOURCE_WORDS}: too short to "
+            "derive from"
+        )
+    share = common_word_share(document)
+    if share < _MIN_COMMON_WORD_SHARE:
+        return (
+            f"text does not look like English: {share:.0%} of its words are common English "
+            f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
+        )
+    return None
+
+
+def refuse_derivative(text: str, derivative: Derivative, label: Label) -> str | None:
+    """Say why a derivative of ``text`` does not earn its label; None where it does."""
+    if not derivative.changes:
+        return "the engine found nothing to change"
+    n_words = len(TOKEN.findall(derivative.text))
+    if n_words < MIN_DERIVATIVE_WORDS:
+        return f"{n_words} words are left, expected at least {MIN_DERIVATIVE_WORDS}"
+    if label is Label.SPUN:
+        share = reworded_share(text, derivative.text)
+        if share < MIN_SPUN_SHARE:
+            return (
+                f"{share:.0%} of the sentences are reworded, expected at least "
+                f"{MIN_SPUN_SHARE:.0%} of a text labelled {label.value}"
+            )
+    return None
+
+
+def reworded_share(text: str, derived: str) -> float:
+    r"""Share of the sentences of ``text`` that do not stand word for word in ``derived``.
+
+    Examples
+    --------
+    >>> reworded_share("The ferry sank. Nobody died.", "The ship sank.\n\nNobody died.")
+    0.5
+    """
+    whole = _as_words(derived)
+    sentences = [
+        _as_words(text[start:end])
+        for paragraph in read_page(text).body
+        for start, end in paragraph.sentences
+    ]
+    return sum(s not in whole for s in sentences) / len(sentences) if sentences else 0.0
+
+
+def _as_words(text: str) -> str:
+    return f" {' '.join(TOKEN.findall(text))} "

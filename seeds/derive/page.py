@@ -1,0 +1,284 @@
+"""A text as engines see it: paragraphs, sentences and words with offsets into the raw text."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.features.blocks import Block, BlockKind, Credit, find_credits, split_blocks
+from copydesk.features.figures import find_figures
+from copydesk.features.lexicon import zipf_frequency
+from copydesk.features.names import find_names
+from copydesk.features.quotes import Quote, scan_quotes
+from copydesk.features.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.text import NormalizedText, normalize_text
+from copydesk.seeds.derive.changes import Change
+from copydesk.types import Span
+
+_RARE_ZIPF = 3.0
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, ``page.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+    in_quote: bool
+    is_name: bool
+    is_figure: bool
+    opens_sentence: bool
+
+    @property
+    def is_sure_name(self) -> bool:
+        """Whether it is a name for more reasons than its capital at the head of a sentence."""
+        common = zipf_frequency(self.text.lower()) > _RARE_ZIPF
+        return self.is_name and not (self.opens_sentence and common)
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it is a name, or has a capital that no head of a sentence asks for."""
+        return self.is_name or (self.text[:1].isupper() and not self.opens_sentence)
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a weekday or a month."""
+        return self.text[:1].isupper() and self.text.lower() in _CALENDAR
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or several blocks that stay together, since a quotation runs through them.
+
+    ``sentences`` are character spans; a span that would end inside a quotation goes on to the
+    next sentence's end.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    sentences: tuple[tuple[int, int], ...]
+    n_words: int
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A text read for an engine; all offsets are into ``text`` as it was given.
+
+    Parameters
+    ----------
+    text : str
+        As given.
+    paragraphs : tuple of Paragraph
+        Of every kind, in order.
+    quotes : tuple of Span
+        Quotations without their marks.
+    credits : tuple of tuple of (Credit, Span)
+        Datelines, credit lines and agencies named.
+    quoted : ndarray of bool, shape (len(text),)
+        Characters of quotations, their marks, and words that touch a mark.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    quotes: tuple[Span, ...]
+    credits: tuple[tuple[Credit, Span], ...]
+    quoted: NDArray[np.bool_]
+    _normalized: NormalizedText
+    _sentences: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Words of the body; found when first asked for, since many engines do not ask."""
+        return _read_words(self._normalized, self._sentences, self.quoted)
+
+    @cached_property
+    def named(self) -> NDArray[np.bool_]:
+        """Which characters are of names, or of other words that may be; shape (len(text),)."""
+        named = np.zeros(len(self.text), bool)
+        for word in self.words:
+            named[word.start : word.end] = word.may_be_name and not word.is_calendar
+        return named
+
+    @property
+    def body(self) -> tuple[Paragraph, ...]:
+        """Paragraphs of the body."""
+        return tuple(p for p in self.paragraphs if p.kind is BlockKind.BODY)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Say whether a stretch holds nothing of a quotation or a name."""
+        return not (self.quoted[start:end].any() or self.named[start:end].any())
+
+    def touches_quote(self, start: int, end: int) -> bool:
+        """Say whether a stretch holds something of a quotation."""
+        return bool(self.quoted[start:end].any())
+
+    def delete(self, kind: str, spans: Iterable[tuple[int, int]]) -> list[Change]:
+        """Delete spans, which may touch or overlap."""
+        changes: list[Change] = []
+        end = -1
+        for span in sorted(spans):
+            touching = span[0] <= end and bool(changes)
+            start = changes.pop().start if touching else span[0]
+            end = max(span[1], end)
+            changes.append(Change(kind, self.text[start:end], "", start))
+        return changes
+
+    def delete_paragraphs(self, kind: str, chosen: Iterable[Paragraph]) -> list[Change]:
+        """Delete paragraphs, each with the line breaks before it (or behind, for the first)."""
+        after = {one.start: other.start for one, other in pairwise(self.paragraphs)}
+        before = {other.start: one.end for one, other in pairwise(self.paragraphs)}
+        spans = [
+            (before[p.start], p.end)
+            if p.start in before
+            else (p.start, after.get(p.start, len(self.text)))
+            for p in chosen
+        ]
+        return self.delete(kind, spans)
+
+
+@lru_cache(maxsize=256)
+def read_page(text: str) -> Page:
+    r"""Read a text for an engine; the features' own functions find everything in it.
+
+    Examples
+    --------
+    >>> page = read_page('The ferry sank.\n\n"We are all well," Anna Berg said.')
+    >>> [span.text for span in page.quotes], [word.text for word in page.words if word.is_name]
+    (['We are all well'], ['Anna', 'Berg'])
+    """
+    normalized = normalize_text(text)
+    blocks = split_blocks(normalized.text)
+    body = [(block.start, block.end) for block in blocks if block.kind is BlockKind.BODY]
+    quotes = scan_quotes(normalized.text, tuple(body)).quotes
+    quoted = _quoted(normalized.text, body, quotes)
+    sentences = tuple(
+        span for start, end in body for span in split_sentences(normalized.text, start, end)
+    )
+    return Page(
+        text=text,
+        paragraphs=_read_paragraphs(normalized, blocks, quotes, quoted, sentences),
+        quotes=tuple(normalized.raw_span(q.start, q.end) for q in quotes),
+        credits=tuple(
+            (credit, normalized.raw_span(credit.start, credit.end))
+            for credit in find_credits(normalized.text, blocks)
+        ),
+        quoted=_raw_mask(normalized, quoted),
+        _normalized=normalized,
+        _sentences=sentences,
+    )
+
+
+def _quoted(text: str, body: list[tuple[int, int]], quotes: tuple[Quote, ...]) -> NDArray[np.bool_]:
+    """Mark quotations; also words that touch a mark, and paragraphs where a mark lacks its partner.
+
+    ``scan_quotes`` leaves out quotations of one or two words.
+    """
+    inside = np.zeros(len(text) + 1, bool)
+    for quote in quotes:
+        inside[max(quote.start - 1, 0) : quote.end] = True
+        closing = text.find('"', quote.end, quote.end + 4)
+        inside[quote.end : max(closing + 1, quote.end + 2)] = True
+    for start, end in body:
+        marks = [i for i in range(start, end) if text[i] == '"']
+        if any(not inside[i] for i in marks) and len(marks) % 2:
+            inside[start:end] = True
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+            if text.count(" ", opening, closing) < 2:
+                inside[opening : closing + 1] = True
+    return inside[: len(text)]
+
+
+def _read_words(
+    normalized: NormalizedText, spans: tuple[tuple[int, int], ...], quoted: NDArray[np.bool_]
+) -> tuple[Word, ...]:
+    sentences: list[Sentence] = []
+    matches: list[re.Match[str]] = []
+    for first, last in spans:
+        found = list(TOKEN.finditer(normalized.text, first, last))
+        if found:
+            n = len(matches)
+            sentences.append(Sentence(first, last, n, n + len(found)))
+            matches += found
+    tokens = [match[0] for match in matches]
+    lower = [token.lower() for token in tokens]
+    names = {mention.token for mention in find_names(tokens, lower, sentences)}
+    figures = {i for f in find_figures(lower) for i in range(f.first_token, f.last_token)}
+    openers = {sentence.first_token for sentence in sentences}
+    starts = normalized.starts[[match.start() for match in matches]]
+    ends = normalized.ends[[match.end() - 1 for match in matches]]
+    in_quote = (quoted[starts] | quoted[ends - 1]).tolist()
+    return tuple(
+        Word(normalized.raw[a:b], a, b, in_quote[i], i in names, i in figures, i in openers)
+        for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+    )
+
+
+def _read_paragraphs(
+    normalized: NormalizedText,
+    blocks: tuple[Block, ...],
+    quotes: tuple[Quote, ...],
+    quoted: NDArray[np.bool_],
+    sentences: tuple[tuple[int, int], ...],
+) -> tuple[Paragraph, ...]:
+    text = normalized.text
+    running_on = {quote.end for quote in quotes} | {quote.end + 1 for quote in quotes}
+    paragraphs: list[Paragraph] = []
+    joined: list[tuple[int, int, BlockKind]] = []
+    for block in blocks:
+        previous = joined[-1] if joined else None
+        if (
+            previous is not None
+            and block.kind is previous[2] is BlockKind.BODY
+            and previous[1] in running_on
+            and text[previous[1] - 1] != '"'
+            and text[previous[0] : previous[1]].count('"') % 2
+        ):
+            joined[-1] = (previous[0], block.end, block.kind)
+        else:
+            joined.append((block.start, block.end, block.kind))
+    for start, end, kind in joined:
+        own = [span for span in sentences if start <= span[0] < end]
+        spans = [normalized.raw_span(*s) for s in _whole_quotes(text, own, quoted)]
+        whole = normalized.raw_span(start, end)
+        paragraphs.append(
+            Paragraph(
+                whole.start,
+                whole.end,
+                kind,
+                tuple((span.start, span.end) for span in spans),
+                len(TOKEN.findall(text, start, end)),
+            )
+        )
+    return tuple(paragraphs)
+
+
+def _whole_quotes(
+    text: str, sentences: list[tuple[int, int]], quoted: NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """Join sentences that one quotation runs through."""
+    whole: list[tuple[int, int]] = []
+    open_quote = False
+    for start, end in sentences:
+        whole.append((whole.pop()[0], end) if open_quote else (start, end))
+        open_quote = bool(text[whole[-1][0] : end].count('"') % 2) or (
+            end < len(quoted) and bool(quoted[end - 1 : end + 2].all())
+        )
+    return whole
+
+
+def _raw_mask(normalized: NormalizedText, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Carry a mask over to the raw text."""
+    steps = np.zeros(len(normalized.raw) + 1, np.int32)
+    np.add.at(steps, normalized.starts[mask], 1)
+    np.add.at(steps, normalized.ends[mask], -1)
+    return np.asarray(steps.cumsum()[:-1] > 0)

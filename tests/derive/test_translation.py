@@ -1,0 +1,100 @@
+"""Round trips through Apertium's real pairs; batched, since each start takes half a second."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from copydesk.errors import MissingPackage
+from copydesk.seeds.derive import translation
+from copydesk.seeds.derive.changes import Derivative, undo_changes
+from copydesk.seeds.derive.registry import ENGINES
+from copydesk.seeds.derive.translation import (
+    CHAINS,
+    RoundTrip,
+    TranslationFailed,
+    packages_of,
+    translate,
+)
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_every_chain_translates_line_by_line(chain: str) -> None:
+    lines = [
+        "The minister left the meeting early.",
+        'He said: "We will not leave the city tonight."',
+        "Seven ferries ran aground near the old harbour on Monday, *twice* [sic].",
+    ]
+    translated = translate(lines, chain)
+    assert len(translated) == 3
+    assert "minister" in translated[0]
+    assert translated[1].count('"') == 2
+    assert "city" in translated[1]
+    assert all(line[0].isupper() for line in translated)
+    assert translated != lines
+    assert not any(mark in translated[0] + translated[1] for mark in "*@#")
+
+
+def test_a_round_trip_changes_sentences_alone_and_among_others(bridge: str, port: str) -> None:
+    trip = RoundTrip(0.5, 3, chain="round_trip_epo")
+    derived = trip.derive_many([bridge, port])
+    assert derived[0] == trip.derive(bridge)
+    for text, one in zip((bridge, port), derived, strict=True):
+        assert undo_changes(one) == text
+        assert {change.kind for change in one.changes} == {"translation"}
+    assert 5 <= len(derived[0].changes) <= 7
+
+
+def test_strength_0_calls_nobody(bridge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    for name, entry in ENGINES.items():
+        if "apertium" in entry.packages:
+            assert entry.make is not None
+            assert entry.make(0.0, 1).derive_many([bridge]) == [Derivative(bridge, ())], name
+
+
+def test_an_engine_of_several_translates_and_misspells(bridge: str) -> None:
+    for name in ("round_trip_names", "round_trip_part"):
+        entry = ENGINES[name]
+        assert entry.make is not None
+        (derived,) = entry.make(0.6, 1).derive_many([bridge])
+        assert undo_changes(derived) == bridge
+        assert any("translation" in change.kind for change in derived.changes)
+
+
+def test_a_missing_translator_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(MissingPackage, match="apt-get install apertium "):
+        translate(["The ferry sank."], "round_trip_spa")
+
+
+def test_a_missing_pair_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(translation, "_MODES", tmp_path)
+    with pytest.raises(MissingPackage, match="apt-get install apertium-eng-spa "):
+        RoundTrip(1.0, chain="round_trip_spa").derive("The ferry sank.")
+
+
+def test_a_translator_that_fails_is_no_empty_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translation, "_check_installed", lambda chain: None)
+    monkeypatch.setitem(CHAINS, "broken", ("xx-yy",))
+    with pytest.raises(TranslationFailed, match="apertium xx-yy failed: "):
+        translate(["The ferry sank."], "broken")
+
+
+def test_lines_that_are_lost_are_translated_again_in_halves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    def lossy(text: str, mode: str) -> str:
+        calls.append(text)
+        lines = text.strip().split("\n\n")
+        return "\n\n".join(line.upper() for line in (lines if len(lines) < 3 else lines[1:]))
+
+    monkeypatch.setattr(translation, "_run_apertium", lossy)
+    assert translate(["one", "two", "three"], "round_trip_spa") == ["ONE", "TWO", "THREE"]
+    assert len(calls) == 6
+
+
+def test_packages_are_those_of_the_legs() -> None:
+    assert packages_of("round_trip_epo") == ("apertium", "apertium-eo-en")
