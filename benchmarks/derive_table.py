@@ -24,8 +24,8 @@ import numpy as np
 from data import RESULTS, data_folder
 
 from copydesk.features import Document, load_encoder, read_document
+from copydesk.features.grams import containment, ngrams
 from copydesk.features.names import first_mentions
-from copydesk.features.reuse import containment, ngrams
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.judge import refuse_derivative
 from copydesk.seeds.derive.page import read_page
