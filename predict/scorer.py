@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from copydesk.errors import InvalidArticle
@@ -93,19 +93,26 @@ class Scorer:
         articles, sources
             As for ``label``.
         """
+        among_themselves = sources is None
         if sources is None:
             articles = list(articles)
             sources = articles
-        pool = {}
+        pool: dict[str, Article] = {}
         prints: list[Fingerprint] = []
-        for source in sources:
-            pool[source.id] = source
-            found = self._fingerprint(source)
-            if found is not None:
-                prints.append(found)
+        for candidate in sources:
+            pool[candidate.id] = candidate
+            taken = self._fingerprint(candidate)
+            if taken is not None:
+                prints.append(taken)
         index = CandidateIndex(prints)
+        found = index.find_among_themselves() if among_themselves else {}
         for article in articles:
-            yield article, self._source_of(article, pool, index)
+            source = _named_source(article, pool)
+            if source is None and article.id in found:
+                source = found[article.id].article
+            elif source is None and not among_themselves and len(index):
+                source = self._closest(article, index)
+            yield article, source
 
     def label_or_reject(self, article: Article, source: Article | None) -> Verdict | Rejected:
         """Label one article as ``label_pair`` does; what cannot be judged is rejected."""
@@ -132,14 +139,8 @@ class Scorer:
         similarity = float(document.vector @ source_document.vector)
         return self._judge(article, document, source_document, Source(source.id, similarity))
 
-    def _source_of(
-        self, article: Article, pool: dict[str, Article], index: CandidateIndex
-    ) -> Article | None:
-        if article.source_text is not None:
-            return Article(article.source_id or _GIVEN_ID, article.source_text)
-        if article.source_id and article.source_id != article.id and article.source_id in pool:
-            return pool[article.source_id]
-        wanted = self._fingerprint(article) if len(index) else None
+    def _closest(self, article: Article, index: CandidateIndex) -> Article | None:
+        wanted = self._fingerprint(article)
         candidate = None if wanted is None else index.find(wanted)
         return None if candidate is None else candidate.article
 
@@ -184,6 +185,15 @@ class Scorer:
             model_id=manifest.model_id,
             warnings=find_warnings(article, document, source),
         )
+
+
+def _named_source(article: Article, pool: Mapping[str, Article]) -> Article | None:
+    """Give the source that an article brings along or names, if it is there."""
+    if article.source_text is not None:
+        return Article(article.source_id or _GIVEN_ID, article.source_text)
+    if article.source_id and article.source_id != article.id:
+        return pool.get(article.source_id)
+    return None
 
 
 _default_scorer: list[Scorer] = []

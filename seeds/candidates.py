@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from copydesk.features import Document
+from copydesk.features.blocks import CreditKind
 from copydesk.features.encoder import FloatArray
 from copydesk.features.grams import Grams, containment
 from copydesk.types import Article, Source
@@ -30,6 +32,8 @@ class Fingerprint:
     vector: FloatArray
     trigrams: Grams
     stems: frozenset[str]
+    is_credited: bool
+    n_words: int
 
 
 def fingerprint(article: Article, document: Document) -> Fingerprint:
@@ -39,6 +43,8 @@ def fingerprint(article: Article, document: Document) -> Fingerprint:
         document.vector,
         document.grams[3],
         frozenset().union(*document.content_stems),
+        any(credit.kind is not CreditKind.CREDIT_LINE for credit in document.credits),
+        len(document.words),
     )
 
 
@@ -96,12 +102,45 @@ class CandidateIndex:
             wording = containment(wanted.trigrams, other.trigrams)
             content = len(wanted.stems & other.stems) / max(len(wanted.stems), 1)
             closeness = wording + content / 2
-            dated = other.article.published is not None and wanted.article.published is not None
-            if not dated and _is_part(other, wanted):
+            if not _dates_tell(other, wanted) and _is_part(other, wanted):
                 continue
             if closeness >= _MIN_CLOSENESS and (best is None or closeness > best.closeness):
                 best = Candidate(other.article, Source(other.article.id, similarity), closeness)
         return best
+
+    def find_among_themselves(self) -> dict[str, Candidate]:
+        """Find for each text the one among the others that it derives from, by id.
+
+        Two texts that are each other's candidates cannot both derive: where dates do not tell
+        which came first, the one that more texts point to is the source; then the one that
+        names an agency; then the longer one; then the one that comes first.
+        """
+        prints = {item.article.id: item for item in self._fingerprints}
+        found = {key: self.find(item) for key, item in prints.items()}
+        followers = Counter(candidate.article.id for candidate in found.values() if candidate)
+
+        order = {key: -i for i, key in enumerate(prints)}
+
+        def likeness(item: Fingerprint) -> tuple[int, bool, int, int]:
+            key = item.article.id
+            return followers[key], item.is_credited, item.n_words, order[key]
+
+        sources = {}
+        for key, candidate in found.items():
+            if candidate is None:
+                continue
+            own, other = prints[key], prints[candidate.article.id]
+            back = found[other.article.id]
+            mutual = back is not None and back.article.id == key and not _dates_tell(own, other)
+            if not (mutual and likeness(own) > likeness(other)):
+                sources[key] = candidate
+        return sources
+
+
+def _dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether dates tell which of two texts came first."""
+    dates = {one.article.published, other.article.published}
+    return None not in dates and len(dates) == 2
 
 
 def _is_later(published: datetime | None, than: datetime | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -142,7 +143,8 @@ def test_what_names_the_article_or_came_later_is_not_its_source(
     undated = [replace(article, published=None) for article in (wire, edited)]
     naming = replace(undated[1], source_id="bridge-wire")
     assert source_ids(scorer.label([undated[0]], [naming])) == {"bridge-wire": None}
-    early = replace(edited, published=wire.published)
+    assert wire.published is not None
+    early = replace(edited, published=wire.published - timedelta(hours=1))
     assert source_ids(scorer.label([wire], [early])) == {"bridge-wire": "bridge-edited"}
 
 

@@ -29,11 +29,14 @@ def text(
     stems: int = 20,
     published: datetime | None = None,
     source_id: str | None = None,
+    is_credited: bool = False,
+    n_words: int = 100,
 ) -> Fingerprint:
     """A text at a cosine similarity to ``similarity=1`` texts, with parts of their wording."""
     vector = np.array([similarity, np.sqrt(1 - similarity**2), 0, 0], np.float32)
     article = Article(article_id, "text", published=published, source_id=source_id)
-    return Fingerprint(article, vector, part(TRIGRAMS, trigrams), part(STEMS, stems))
+    wording = part(TRIGRAMS, trigrams), part(STEMS, stems)
+    return Fingerprint(article, vector, *wording, is_credited, n_words)
 
 
 def found_id(wanted: Fingerprint, *others: Fingerprint) -> str | None:
@@ -137,6 +140,53 @@ def test_fingerprint_is_read_off_the_document() -> None:
     words = document.words
     triples = {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
     assert {tuple(trigram) for trigram in found.trigrams} == triples
+    assert found.n_words == 8
+    assert not found.is_credited
+    credited = "VELMAR (MNA) - The ferry sank near Velmar."
+    assert fingerprint(article, read_document(credited, load_encoder())).is_credited
+    signed = "By Anna Berg\n\nThe ferry sank near Velmar."
+    assert not fingerprint(article, read_document(signed, load_encoder())).is_credited
+
+
+def among(*texts: Fingerprint) -> dict[str, str]:
+    found = CandidateIndex(texts).find_among_themselves()
+    return {key: candidate.article.id for key, candidate in found.items()}
+
+
+def test_of_two_texts_only_one_derives() -> None:
+    # Alike in all but what is said; each is the other's candidate.
+    assert among(text("a", n_words=90), text("b", n_words=100)) == {"a": "b"}
+    credited = text("a", n_words=90, is_credited=True)
+    assert among(credited, text("b", n_words=100)) == {"b": "a"}
+    assert among(text("b", n_words=100), credited) == {"b": "a"}
+
+
+def test_the_text_that_more_texts_point_to_is_the_source() -> None:
+    wire = text("w", n_words=50)
+    ordered = sorted(TRIGRAMS)
+    copies = [
+        replace(
+            text(f"c{i}", similarity=0.99, stems=19),
+            trigrams=frozenset(ordered[4 * i : 4 * i + 12]),
+        )
+        for i in range(3)
+    ]
+    assert among(copies[0], wire) == {"w": "c0"}
+    assert among(*copies, wire) == {"c0": "w", "c1": "w", "c2": "w"}
+
+
+def test_the_first_of_two_like_texts_is_the_source() -> None:
+    assert among(text("b"), text("a")) == {"a": "b"}
+
+
+def test_dates_decide_before_all_else() -> None:
+    early = text("a", n_words=10, published=MORNING)
+    late = text("b", n_words=100, is_credited=True, published=EVENING)
+    assert among(early, late) == {"b": "a"}
+
+
+def test_one_time_for_both_tells_nothing() -> None:
+    assert among(text("a", published=NOON), text("b", published=NOON)) == {"b": "a"}
 
 
 def test_a_derivative_finds_its_source_among_others(bridge: dict[str, Article]) -> None:
