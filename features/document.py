@@ -24,6 +24,7 @@ from copydesk.types import Span
 
 _REPEATED_MIN_WORDS = 8
 _UNCOMMON_ZIPF = 3.8
+_MIN_COMMON_WORD_SHARE = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,3 +212,17 @@ def common_word_share(document: Document) -> float:
     if not document.words:
         return 0.0
     return sum(word in FUNCTION_WORDS for word in document.words) / len(document.words)
+
+
+def why_not_english(document: Document) -> str | None:
+    """Say why a text does not look like English; None where it does.
+
+    English has at least 15 % function words; other languages hardly have any.
+    """
+    share = common_word_share(document)
+    if share >= _MIN_COMMON_WORD_SHARE:
+        return None
+    return (
+        f"text does not look like English: {share:.0%} of its words are common English "
+        f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
+    )

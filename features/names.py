@@ -13,7 +13,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from copydesk.features.lexicon import FUNCTION_WORDS, stem, zipf_frequency
 from copydesk.features.sentences import Sentence
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december""".split()
 )
@@ -69,7 +69,7 @@ def find_names(
         for i, token in enumerate(tokens)
         if _is_capitalised(token)
         and words[i] not in FUNCTION_WORDS
-        and words[i] not in _CALENDAR
+        and words[i] not in CALENDAR
         and words[i] not in _TITLES
         and not lower_case[words[i]]
         and (i not in openers or words[i] in inside or zipf_frequency(words[i]) < _COMMON_ZIPF - 1)

@@ -6,12 +6,11 @@ import re
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document
-from copydesk.features.document import common_word_share
+from copydesk.features.document import why_not_english
 from copydesk.types import Article, Source
 
 MIN_WORDS = 20
 SHORT_WORDS = 80
-_MIN_COMMON_WORD_SHARE = 0.15
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.01
@@ -53,12 +52,9 @@ def check_document(document: Document) -> None:
         raise InvalidArticle(
             f"text has {n_words} {noun}, expected at least {MIN_WORDS}: too short to judge"
         )
-    share = common_word_share(document)
-    if share < _MIN_COMMON_WORD_SHARE:
-        raise InvalidArticle(
-            f"text does not look like English: {share:.0%} of its words are common English "
-            f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
-        )
+    reason = why_not_english(document)
+    if reason is not None:
+        raise InvalidArticle(reason)
 
 
 def find_warnings(article: Article, document: Document, source: Source | None) -> tuple[str, ...]:

@@ -118,7 +118,6 @@ class CandidateIndex:
         prints = {item.article.id: item for item in self._fingerprints}
         found = {key: self.find(item) for key, item in prints.items()}
         followers = Counter(candidate.article.id for candidate in found.values() if candidate)
-
         order = {key: -i for i, key in enumerate(prints)}
 
         def likeness(item: Fingerprint) -> tuple[int, bool, int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.features import load_encoder, read_document
-from copydesk.features.document import common_word_share
+from copydesk.features.document import why_not_english
 from copydesk.features.sentences import TOKEN
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.page import read_page
@@ -13,7 +13,6 @@ MIN_SOURCE_WORDS = 60
 MIN_DERIVATIVE_WORDS = 20
 # Of what is spun in part, at least a quarter of the sentences are reworded: see the labels.
 MIN_SPUN_SHARE = 0.25
-_MIN_COMMON_WORD_SHARE = 0.15
 
 
 def refuse_source(text: str) -> str | None:
@@ -25,13 +24,7 @@ def refuse_source(text: str) -> str | None:
             f"text has {n_words} words, expected at least {MIN_SOURCE_WORDS}: too short to "
             "derive from"
         )
-    share = common_word_share(document)
-    if share < _MIN_COMMON_WORD_SHARE:
-        return (
-            f"text does not look like English: {share:.0%} of its words are common English "
-            f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
-        )
-    return None
+    return why_not_english(document)
 
 
 def refuse_derivative(text: str, derivative: Derivative, label: Label) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from copydesk.features.blocks import Block, BlockKind, Credit, find_credits, split_blocks
 from copydesk.features.figures import find_figures
 from copydesk.features.lexicon import zipf_frequency
-from copydesk.features.names import find_names
+from copydesk.features.names import CALENDAR, find_names
 from copydesk.features.quotes import Quote, scan_quotes
 from copydesk.features.sentences import TOKEN, Sentence, split_sentences
 from copydesk.features.text import NormalizedText, normalize_text
@@ -23,7 +22,6 @@ from copydesk.seeds.derive.changes import Change
 from copydesk.types import Span
 
 _RARE_ZIPF = 3.0
-_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Word:
     @property
     def is_calendar(self) -> bool:
         """Whether it is a weekday or a month."""
-        return self.text[:1].isupper() and self.text.lower() in _CALENDAR
+        return self.text[:1].isupper() and self.text.lower() in CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
