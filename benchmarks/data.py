@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, islice
 from pathlib import Path
+
+from copydesk.predict.readers import read_articles
+from copydesk.train.job import read_corpora
+from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
+from copydesk.types import Article
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
+# Human news for the style score, with at most so many articles of each.
+_POOLS = {"abp_wires": 1300, "abp_outlets": 2000, "bbc": 2300, "reuters21578": 1500}
 
 
 def starter_folder() -> Path:
@@ -26,6 +34,20 @@ def data_folder() -> Path:
     if not folder.is_dir():
         raise SystemExit(f"{folder} does not exist: set COPYDESK_DATA to the folder of public data")
     return folder
+
+
+def fit_styles() -> StyleModels:
+    """Fit the style score on the public pairs and pools, without the starter corpus.
+
+    That has one hand in all its classes and would teach style nonsense.
+    """
+    records = read_corpora(pair_files())
+    articles = chain.from_iterable(
+        islice(read_articles([str(data_folder() / "pools" / f"{name}.jsonl.gz")]), n)
+        for name, n in _POOLS.items()
+    )
+    pool = [article for article in articles if isinstance(article, Article)]
+    return fit_style_models(collect_style_texts(records, pool), n_jobs=-1)
 
 
 def pair_files() -> list[Path]:

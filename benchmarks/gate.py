@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import platform
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, pair_files, starter_folder
+from data import RESULTS, ROOT, fit_styles, pair_files, starter_folder
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
 from sklearn.metrics import f1_score
@@ -38,7 +39,9 @@ _NOTE = (
 )
 
 
-def predict_left_out(dataset: Dataset) -> NDArray[np.float64]:
+def predict_left_out(
+    dataset: Dataset, fit: Callable[[Dataset, int], Any] = fit_model
+) -> NDArray[np.float64]:
     """Predict every row by a model that saw neither its data set nor its story.
 
     Rows of the starter corpus are left out by story instead of all at once: it has one hand in
@@ -48,7 +51,7 @@ def predict_left_out(dataset: Dataset) -> NDArray[np.float64]:
     for held_out in _hold_outs(dataset):
         stories = np.unique(dataset.groups[held_out])
         training = dataset.rows(~held_out & ~np.isin(dataset.groups, stories))
-        estimator = fit_model(training, SEED)
+        estimator = fit(training, SEED)
         probabilities[held_out] = estimator.predict_proba(dataset.X[held_out])
     return probabilities
 
@@ -164,7 +167,7 @@ def _path(floor: dict[str, Any]) -> str:
 def main() -> int:
     """Measure, write, print, compare."""
     records = read_corpora([starter_folder(), *pair_files()])
-    dataset = build_dataset(build_pairs(records, SEED), "static", n_jobs=-1)
+    dataset = build_dataset(build_pairs(records, SEED), "static", fit_styles(), n_jobs=-1)
     probabilities = predict_left_out(dataset)
     measured: dict[str, Any] = {
         "note": _NOTE,

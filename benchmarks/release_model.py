@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from data import pair_files, starter_folder
+from data import fit_styles, pair_files, starter_folder
 
 from copydesk.models import DEFAULT_MODEL
 from copydesk.train.job import train_model
@@ -18,7 +18,7 @@ from copydesk.train.report import format_metrics
 def main() -> int:
     """Train, save into ``models/default``, print what was measured."""
     corpora = [starter_folder(), *pair_files()]
-    manifest = train_model(corpora, DEFAULT_MODEL, name="copydesk", n_jobs=-1)
+    manifest = train_model(corpora, DEFAULT_MODEL, styles=fit_styles(), name="copydesk", n_jobs=-1)
     print(format_metrics(manifest.metrics))
     print(f"{DEFAULT_MODEL}: {manifest.model_id}")
     return 0

@@ -19,6 +19,7 @@ from statistics import median
 from data import RESULTS
 
 from copydesk.features import compare, extract_features, load_encoder, read_document
+from copydesk.models import load_model
 from copydesk.predict import Scorer, predict
 from copydesk.seeds.corpus import read_starter
 from copydesk.types import Label
@@ -44,13 +45,16 @@ def main() -> None:
     predict(*pairs[0])  # loads model, vectors, word lists
     warm = median(milliseconds(lambda pair=pair: predict(*pair)) for pair in pairs)
     steps: dict[str, list[float]] = {"read": [], "compare": [], "features": [], "minilm_encode": []}
+    style = load_model().style
     static, minilm = load_encoder("static"), load_encoder("minilm")
     for text, source in pairs:
         article, other = read_document(text, static), read_document(source, static)
         steps["read"].append(milliseconds(lambda text=text: read_document(text, static)))
-        comparison = compare(article, other, static)
+        comparison = compare(article, other, static, style)
         steps["compare"].append(
-            milliseconds(lambda article=article, other=other: compare(article, other, static))
+            milliseconds(
+                lambda article=article, other=other: compare(article, other, static, style)
+            )
         )
         steps["features"].append(milliseconds(lambda c=comparison: extract_features(c)))
         sentences = [article.text[s.start : s.end] for s in article.sentences]

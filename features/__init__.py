@@ -11,6 +11,7 @@ from copydesk.features.registry import (
     Feature,
     extract_features,
 )
+from copydesk.features.style import StyleModel
 
 __all__ = [
     "FEATURES",
@@ -20,6 +21,7 @@ __all__ = [
     "Document",
     "Encoder",
     "Feature",
+    "StyleModel",
     "collect_evidence",
     "compare",
     "extract_features",

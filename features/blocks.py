@@ -17,24 +17,6 @@ class BlockKind(StrEnum):
     CREDIT = "credit"
 
 
-class CreditKind(StrEnum):
-    """What names the agency or author of a text."""
-
-    REPUBLICATION = "republication"
-    CREDIT_LINE = "credit_line"
-    DATELINE = "dateline"
-    AGENCY = "agency"
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A credit in normalised text, ``text[start:end]``."""
-
-    kind: CreditKind
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of normalised text between line breaks, ``text[start:end]``."""
@@ -44,38 +26,6 @@ class Block:
     kind: BlockKind
 
 
-_AGENCIES = (
-    r"Reuters|AP|AFP|Associated Press|Agence France-Presse|Press Association|PA Media|dpa|ANI|PTI|"
-    r"IANS|Xinhua|Bloomberg|TASS|Tass|Interfax|RIA Novosti|UPI|EFE|ANSA|Kyodo|Yonhap|AAP|CP|"
-    r"The Canadian Press|Anadolu|CNN(?: Newsource)?|BBC|DPA|MTI|CTK|PAP|STT|NTB|TT|Ritzau|Belga|ANP"
-)
-# A place, perhaps a date, an agency in brackets, a dash: "LISBON, March 3 (MNA) - "; or a place
-# in capitals and a dash.
-_DATELINE = re.compile(
-    r"(?:(?:[A-Z][\w.'-]*[ ,/]{1,2}){1,5}(?:\d{1,2},? )?)?\([A-Z][\w.&/ -]{1,40}\) ?- "
-    r"|(?:[A-Z][A-Z.'-]+[ ,/]{0,2}){1,4}(?:[A-Z][a-z.]+,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?- "
-)
-_AGENCY = re.compile(
-    rf"\((?:{_AGENCIES})\)|(?:/|- ?|via |by |from )(?:{_AGENCIES})\b"
-    r"|\b(?:with|additional)? ?(?:inputs?|reporting|files|material) (?:from|by) (?:the )?"
-    r"(?:[A-Z][\w-]+ ?){1,4}|\bwire reports\b",
-)
-# What only somebody else's copy says of itself: "via Allied Dispatch", "© 2025 Meridian News
-# Agency", "Source: AFP", "with agency inputs".
-_AGENCY_NAME = (
-    rf"(?:[Tt]he )?(?:(?:{_AGENCIES}|Thomson Reuters|Cable News Network)\b"
-    r"|(?:[A-Z][\w-]+ ){1,3}(?:News Agency|Press Association|Wire Service|News Service|Newswire))"
-)
-_REPUBLICATION = re.compile(
-    rf"(?:\b[Vv]ia|^By|^Source:|^From|(?:©|\(c\)|[Cc]opyright)(?: ©)?[ \d,-]{{0,8}}(?:by )?)"
-    rf" ?{_AGENCY_NAME}"
-    r"|\bNewsource\b|^The-[A-Z]\w+-Wire"
-    r"|\b[Ww]ith (?:agency|wire) (?:inputs?|reports?|copy)"
-    r"|\b(?:[Ss]taff|[Rr]eporters?) and agencies\b"
-    r"|\b[Tt]his (?:story|article|report) (?:was|has been|is) (?:first |originally )?"
-    r"(?:published (?:by|from)|syndicated|auto-generated|supplied by|provided by)",
-    re.MULTILINE,
-)
 _CREDIT_BLOCK = re.compile(
     r"(?i)^(?:©|\(c\)|copyright\b)|all rights reserved|may not be (?:published|reproduced)"
     r"|^\(?(?:reporting|writing|editing|compiled|additional reporting) by\b|^the-[a-z]+-wire"
@@ -128,35 +78,6 @@ def split_blocks(text: str) -> tuple[Block, ...]:
             Block(b.start, b.end, BlockKind.BODY) if b.kind in promoted else b for b in blocks
         ]
     return tuple(blocks)
-
-
-def find_credits(text: str, blocks: tuple[Block, ...]) -> tuple[Credit, ...]:
-    """Find credit lines, datelines and agencies named as where a text comes from.
-
-    Examples
-    --------
-    >>> line = "LISBON, March 3 (MNA) - The ferry sank."
-    >>> [(c.kind.value, line[c.start : c.end]) for c in find_credits(line, split_blocks(line))]
-    [('dateline', 'LISBON, March 3 (MNA) - ')]
-    """
-    credits = []
-    for block in blocks:
-        republished = _REPUBLICATION.search(text, block.start, block.end)
-        if republished:
-            credits.append(Credit(CreditKind.REPUBLICATION, *republished.span()))
-        elif block.kind is BlockKind.CREDIT:
-            credits.append(Credit(CreditKind.CREDIT_LINE, block.start, block.end))
-        if republished or block.kind is BlockKind.CREDIT:
-            continue
-        dateline = _DATELINE.match(text, block.start, min(block.end, block.start + 80))
-        if dateline:
-            credits.append(Credit(CreditKind.DATELINE, *dateline.span()))
-        rest = dateline.end() if dateline else block.start
-        credits += [
-            Credit(CreditKind.AGENCY, *match.span())
-            for match in _AGENCY.finditer(text, rest, block.end)
-        ]
-    return tuple(credits)
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ from copydesk.features.oddities import (
 )
 from copydesk.features.quotes import Quote, QuoteMatch, match_quotes
 from copydesk.features.reuse import Edits, find_edits, run_lengths
+from copydesk.features.style import StyleModel, StyleScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class SourceComparison:
     """
 
     source: Document
+    source_style: StyleScores
     alignment: Alignment
     runs: NDArray[np.int32]
     edits: Edits
@@ -59,11 +61,14 @@ class Comparison:
     """An article and its comparison with a source where there is one."""
 
     article: Document
+    style: StyleScores
     inconsistent_names: tuple[CorruptedName, ...]
     with_source: SourceComparison | None
 
 
-def compare(article: Document, source: Document | None, encoder: Encoder) -> Comparison:
+def compare(
+    article: Document, source: Document | None, encoder: Encoder, style: StyleModel
+) -> Comparison:
     """Compare an article with its source, or look at it alone.
 
     Parameters
@@ -72,15 +77,20 @@ def compare(article: Document, source: Document | None, encoder: Encoder) -> Com
         Read with ``encoder``; ``source`` is None where there is none.
     encoder : Encoder
         Says which words are close in meaning.
+    style : StyleModel
+        Says how much words read like a machine's rewriting.
     """
     return Comparison(
         article=article,
+        style=style.score(article.style_terms),
         inconsistent_names=find_inconsistent_names(article.names),
-        with_source=None if source is None else _compare_with(article, source, encoder),
+        with_source=None if source is None else _compare_with(article, source, encoder, style),
     )
 
 
-def _compare_with(article: Document, source: Document, encoder: Encoder) -> SourceComparison:
+def _compare_with(
+    article: Document, source: Document, encoder: Encoder, style: StyleModel
+) -> SourceComparison:
     alignment = align_sentences(article, source)
     edits = find_edits(article, source, alignment, encoder)
     quote_matches = match_quotes(
@@ -92,6 +102,7 @@ def _compare_with(article: Document, source: Document, encoder: Encoder) -> Sour
     kept, reported = _fate_of_source_quotes(article, source, quote_matches)
     return SourceComparison(
         source=source,
+        source_style=style.score(source.style_terms),
         alignment=alignment,
         runs=run_lengths(article.words, source.words),
         edits=edits,

@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.blocks import Block, BlockKind, Credit, find_credits, split_blocks
+from copydesk.features.blocks import Block, BlockKind, split_blocks
+from copydesk.features.credits import Credit, find_credits
 from copydesk.features.encoder import Encoder, FloatArray, unit_rows
 from copydesk.features.figures import Figure, find_figures
 from copydesk.features.grams import GRAM_SIZES, Grams, ngrams
@@ -19,6 +20,7 @@ from copydesk.features.names import NameMention, find_names
 from copydesk.features.oddities import OddityProfile, profile_oddities
 from copydesk.features.quotes import QuoteScan, scan_quotes
 from copydesk.features.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.style import StyleTerms, find_style_terms
 from copydesk.features.text import NormalizedText, normalize_text
 from copydesk.types import Span
 
@@ -78,6 +80,11 @@ class Document:
     def oddities(self) -> OddityProfile:
         """What is odd about the text, measured once however often it is compared."""
         return profile_oddities(self)
+
+    @cached_property
+    def style_terms(self) -> StyleTerms:
+        """What the style of the text is judged by."""
+        return find_style_terms(self.words, {name.token for name in self.names}, self.sentences)
 
     @cached_property
     def grams(self) -> Mapping[int, Grams]:

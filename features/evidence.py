@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from copydesk.features.alignment import SentenceFate, word_share
 from copydesk.features.comparison import Comparison, SourceComparison
 from copydesk.features.document import Document
@@ -23,6 +25,10 @@ _SHOWN = frozenset(
         OddityKind.SWAPPED_WORD,
     }
 )
+
+
+_MAX_STYLE_FINDINGS = 3
+_MIN_STYLE_LOG_ODDS = 1.0
 
 
 def collect_evidence(comparison: Comparison) -> Evidence:
@@ -54,7 +60,7 @@ def collect_evidence(comparison: Comparison) -> Evidence:
         altered_quotes=() if pair is None else tuple(_altered_quotes(article, pair)),
         corrupted_names=_once(names),
         changed_numbers=() if pair is None else tuple(_changed_numbers(article, pair)),
-        oddities=_once(_oddity_findings(article, oddities)),
+        oddities=(*_once(_oddity_findings(article, oddities)), *_style_findings(comparison)),
         credits=tuple(
             Finding(credit.kind, article.normalized.raw_span(credit.start, credit.end))
             for credit in article.credits
@@ -64,6 +70,22 @@ def collect_evidence(comparison: Comparison) -> Evidence:
             for start, end in article.repeated
         ),
     )
+
+
+def _style_findings(comparison: Comparison) -> list[Finding]:
+    """Find the sentences that read most like a machine's, where the text as a whole does."""
+    article, style = comparison.article, comparison.style
+    if not style.document > 0:
+        return []
+    highest = np.argsort(-style.sentences, kind="stable")[:_MAX_STYLE_FINDINGS]
+    return [
+        Finding(
+            "machine_style",
+            article.normalized.raw_span(article.sentences[i].start, article.sentences[i].end),
+        )
+        for i in np.sort(highest)
+        if style.sentences[i] > _MIN_STYLE_LOG_ODDS
+    ]
 
 
 _Shares = tuple[float | None, float | None, float | None]

@@ -6,8 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from copydesk.features.blocks import CreditKind
 from copydesk.features.comparison import Comparison, SourceComparison
+from copydesk.features.credits import CreditKind
 from copydesk.features.document import Document
 from copydesk.features.names import is_transliteration_trace
 from copydesk.features.oddities import OddityKind

@@ -15,6 +15,7 @@ from copydesk.features.language import (
     measure_relative_oddities,
     measure_structure,
 )
+from copydesk.features.manner import measure_relative_style, measure_style
 from copydesk.features.wording import measure_reuse
 
 _INF = float("inf")
@@ -50,6 +51,10 @@ def _rates(group: str, needs_source: bool, rows: dict[str, str]) -> list[Feature
 
 def _differences(group: str, rows: dict[str, str]) -> list[Feature]:
     return [Feature(n, group, "difference", -1, 1, True, meaning) for n, meaning in rows.items()]
+
+
+def _log_odds(needs_source: bool, rows: dict[str, str]) -> list[Feature]:
+    return [Feature(n, "style", "log odds", -_INF, _INF, needs_source, m) for n, m in rows.items()]
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -239,6 +244,24 @@ FEATURES: tuple[Feature, ...] = (
     Feature("dateline", "structure", "log count", 0, _INF, False, "datelines"),
     Feature("agency", "structure", "log count", 0, _INF, False, "agencies named as the origin"),
     *_shares("structure", False, {"repeated_share": "body that stands there a second time"}),
+    *_log_odds(
+        False,
+        {
+            "style": "machine rewriting against human news writing, mean of passages",
+            "style_p25": "25th percentile of passages",
+            "style_p75": "75th percentile of passages",
+            "style_sentence_p75": "75th percentile of sentences",
+            "style_last": "mean of the last two sentences",
+        },
+    ),
+    *_log_odds(
+        True,
+        {
+            "style_gain": "the text's minus the source's",
+            "style_new": "mean of sentences that do not derive from the source",
+            "style_aligned_gain": "mean of those that do, minus the source's sentences",
+        },
+    ),
 )
 
 FEATURE_NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
@@ -265,11 +288,13 @@ def extract_features(comparison: Comparison) -> NDArray[np.float64]:
         **measure_numbers(comparison),
         **measure_oddities(comparison),
         **measure_structure(comparison),
+        **measure_style(comparison),
     }
     if comparison.with_source is not None:
         article, pair = comparison.article, comparison.with_source
         values |= measure_drift(article, pair)
         values |= measure_reuse(article, pair)
         values |= measure_relative_oddities(article, pair)
+        values |= measure_relative_style(comparison.style, pair)
     nan = float("nan")
     return np.array([values.get(name, nan) for name in FEATURE_NAMES], dtype=np.float64)

@@ -1,7 +1,8 @@
 """The model artifact: a folder with arrays, the scikit-learn estimator, and a manifest.
 
-``weights.npz`` is what scoring reads; ``estimator.skops`` is the same model for scikit-learn.
-Neither runs code when loaded, and both are checked against the manifest's SHA-256 sums.
+``weights.npz`` is what scoring reads; ``estimator.skops`` is the same model for scikit-learn;
+``style.npz`` is the style score. None runs code when loaded, and all are checked against the
+manifest's SHA-256 sums.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
 
 from copydesk.errors import InvalidModel
-from copydesk.features import FEATURE_NAMES
+from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models.linear import LinearModel
 from copydesk.types import LABELS
 
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = Path(__file__).parent / "default"
 
-_FORMAT = 1
+_Arrays = TypeVar("_Arrays")
+
+_FORMAT = 2
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
 _ESTIMATOR = "estimator.skops"
+_STYLE = "style.npz"
 _TRUSTED = (
     "copydesk.models.estimator.SourceAwareLogisticRegression",
     "copydesk.models.estimator.SourceAwareScaler",
@@ -85,16 +89,18 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A loaded model: its manifest and its arrays."""
+    """A loaded model: its manifest, its arrays and its style score."""
 
     manifest: Manifest
     linear: LinearModel
+    style: StyleModel
 
 
 def save_model(
     folder: Path,
     estimator: CalibratedClassifierCV,
     *,
+    style: StyleModel,
     name: str,
     encoder: str,
     coverage: float,
@@ -110,6 +116,8 @@ def save_model(
         Made if missing; an artifact in it is replaced.
     estimator : CalibratedClassifierCV
         As ``copydesk.train.fit.fit_model`` makes it.
+    style : StyleModel
+        What the features of the rows to be scored are made with.
     name : str
         Beginning of the model's id.
     encoder, coverage, data, metrics
@@ -132,7 +140,8 @@ def save_model(
         raise InvalidModel("the arrays do not give the estimator's probabilities: not saved")
     linear.save(folder / _WEIGHTS)
     dump(estimator, folder / _ESTIMATOR)
-    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR)}
+    style.save(folder / _STYLE)
+    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR, _STYLE)}
     manifest = Manifest(
         model_id=f"{name}-{files[_WEIGHTS][:10]}",
         encoder=encoder,
@@ -165,12 +174,18 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     ('original', 'edited_wire', 'spun')
     """
     manifest = _read_manifest(folder)
-    _check_file(folder, _WEIGHTS, manifest)
+    linear = _load_arrays(LinearModel.load, folder, _WEIGHTS, manifest)
+    return Model(manifest, linear, _load_arrays(StyleModel.load, folder, _STYLE, manifest))
+
+
+def _load_arrays(
+    load: Callable[[Path], _Arrays], folder: Path, file: str, manifest: Manifest
+) -> _Arrays:
+    _check_file(folder, file, manifest)
     try:
-        linear = LinearModel.load(folder / _WEIGHTS)
+        return load(folder / file)
     except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise InvalidModel(f"{folder / _WEIGHTS} is damaged: {error}; train it again") from error
-    return Model(manifest, linear)
+        raise InvalidModel(f"{folder / file} is damaged: {error}; train it again") from error
 
 
 def load_estimator(folder: Path = DEFAULT_MODEL) -> Any:

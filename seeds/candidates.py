@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from copydesk.features import Document
-from copydesk.features.blocks import CreditKind
+from copydesk.features.credits import CreditKind
 from copydesk.features.encoder import FloatArray
 from copydesk.features.grams import Grams, containment
 from copydesk.types import Article, Source

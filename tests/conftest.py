@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from copydesk.features import StyleModel
+from copydesk.features.style import N_TERMS
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus import read_starter
 from copydesk.seeds.records import parse_article
@@ -25,6 +28,17 @@ GERMAN = (
     "neun Pfeiler gefunden hatten, teilte das Verkehrsministerium mit. Die Reparatur könnte sieben "
     "Monate dauern und achtzehn Millionen Kronen kosten, hieß es aus dem Ministerium."
 )
+
+
+@pytest.fixture(scope="session")
+def style() -> StyleModel:
+    """Give a style score with weights by chance: what it says means nothing."""
+    rng = np.random.default_rng(0)
+    return StyleModel(
+        np.ones(N_TERMS, np.float32),
+        rng.normal(size=N_TERMS).astype(np.float32),
+        np.asarray(-0.5, np.float32),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from copydesk.features import (
     read_document,
 )
 from copydesk.train.pairs import Pair
+from copydesk.train.style import StyleModels
 from copydesk.types import LABELS
 
 _CHUNK = 100
@@ -59,7 +60,9 @@ class Dataset:
         )
 
 
-def build_dataset(pairs: Sequence[Pair], encoder: str, n_jobs: int = 1) -> Dataset:
+def build_dataset(
+    pairs: Sequence[Pair], encoder: str, styles: StyleModels, n_jobs: int = 1
+) -> Dataset:
     """Extract the features of all pairs.
 
     Parameters
@@ -68,11 +71,15 @@ def build_dataset(pairs: Sequence[Pair], encoder: str, n_jobs: int = 1) -> Datas
         Any number, at least one.
     encoder : str
         Name of the encoder, as ``load_encoder`` takes it.
+    styles : StyleModels
+        Score the style of each data set's pairs.
     n_jobs : int
         Processes, as joblib counts them.
     """
     chunks = [pairs[i : i + _CHUNK] for i in range(0, len(pairs), _CHUNK)]
-    rows = Parallel(n_jobs=n_jobs)(delayed(_feature_rows)(chunk, encoder) for chunk in chunks)
+    rows = Parallel(n_jobs=n_jobs)(
+        delayed(_feature_rows)(chunk, encoder, styles) for chunk in chunks
+    )
     index = {label: i for i, label in enumerate(LABELS)}
     return Dataset(
         X=np.vstack(rows),
@@ -84,7 +91,9 @@ def build_dataset(pairs: Sequence[Pair], encoder: str, n_jobs: int = 1) -> Datas
     )
 
 
-def _feature_rows(pairs: Sequence[Pair], encoder_name: str) -> NDArray[np.float64]:
+def _feature_rows(
+    pairs: Sequence[Pair], encoder_name: str, styles: StyleModels
+) -> NDArray[np.float64]:
     encoder = load_encoder(encoder_name)
     documents: dict[str, Document] = {}
 
@@ -96,5 +105,7 @@ def _feature_rows(pairs: Sequence[Pair], encoder_name: str) -> NDArray[np.float6
     rows = np.empty((len(pairs), len(FEATURE_NAMES)))
     for row, pair in zip(rows, pairs, strict=True):
         source = None if pair.source_text is None else read(pair.source_text)
-        row[:] = extract_features(compare(read(pair.text), source, encoder))
+        row[:] = extract_features(
+            compare(read(pair.text), source, encoder, styles.for_dataset(pair.dataset))
+        )
     return rows

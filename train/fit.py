@@ -8,7 +8,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedGroupKFold
 
 from copydesk.errors import InvalidInput
-from copydesk.features import NEEDS_SOURCE
+from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.models.estimator import SourceAwareLogisticRegression
 from copydesk.train.dataset import Dataset
 from copydesk.train.pairs import PairKind
@@ -16,19 +16,24 @@ from copydesk.types import LABELS, Label
 
 N_FOLDS = 5
 # Strong regularisation held on data sets left out; weak regularisation learned the data sets.
-REGULARIZATION_C = 0.03
-# How much each kind of pair weighs in all, for originals and for derivatives. A derivative beside
-# the wrong text hardly counts: its label says nothing about that pair, and a model that learns
-# from it takes being unlike the candidate for a sign of spinning. A source beside a text spun from
-# it differs from that spin beside its source by direction alone, which these features hardly tell:
-# candidates that come later are passed over instead, and such pairs are measured, not learned.
+REGULARIZATION_C = 0.02
+# How much each kind of pair weighs in all, by label. An original called spun does more harm than
+# the reverse, so originals beside a related text count double. A derivative beside the wrong text
+# hardly counts: its label says nothing about that pair, and a model that learns from it takes
+# being unlike the candidate for a sign of spinning. A source beside a text spun from it differs
+# from that spin beside its source by direction alone, which these features hardly tell: candidates
+# that come later are passed over instead, and such pairs are measured, not learned.
 KIND_WEIGHTS = {
-    PairKind.SOURCE: (1.0, 1.0),
-    PairKind.RELATED: (1.0, 0.1),
-    PairKind.UNRELATED: (0.5, 0.0),
-    PairKind.ALONE: (0.5, 0.5),
-    PairKind.REVERSED: (0.0, 0.0),
+    PairKind.SOURCE: (1.0, 1.0, 1.0),
+    PairKind.RELATED: (2.0, 0.1, 0.1),
+    PairKind.UNRELATED: (0.5, 0.0, 0.0),
+    PairKind.ALONE: (1.0, 1.0, 1.0),
+    PairKind.REVERSED: (0.0, 0.0, 0.0),
 }
+# Without its source a copy reads like any original: where copies and originals come from different
+# data sets, all that can be learned from them is which data set they are.
+ALONE_WEIGHTS_OF_INCOMPLETE = (0.5, 0.0, 0.5)
+_REPUBLICATION = FEATURE_NAMES.index("republication")
 
 
 def group_folds(
@@ -67,9 +72,9 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     """Weigh rows so that the size of a data set, a class or a story teaches nothing.
 
     A data set that has every label is a part of its own. All others are one part together: the
-    traits of a data set with a single label would pass for the label's. Within a part and a kind
-    of pair every label weighs the same, and within a label every data set the square root of
-    its size.
+    traits of a data set with a single label would pass for the label's. Within a part, a kind of
+    pair and a label, every data set weighs the square root of its size. Originals that, alone,
+    say that they are republished weigh nothing.
 
     Returns
     -------
@@ -79,20 +84,31 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     names = np.unique(dataset.datasets)
     complete = [n for n in names if len(np.unique(dataset.y[dataset.datasets == n])) == len(LABELS)]
     rest = ~np.isin(dataset.datasets, complete)
-    parts = [dataset.datasets == name for name in complete] + ([rest] if rest.any() else [])
+    parts = [(dataset.datasets == name, KIND_WEIGHTS) for name in complete]
+    parts += [(rest, {**KIND_WEIGHTS, PairKind.ALONE: ALONE_WEIGHTS_OF_INCOMPLETE})]
     weights = np.zeros(len(dataset))
-    for part in parts:
-        for kind, (weight_original, weight_derived) in KIND_WEIGHTS.items():
-            for label, name_of_label in enumerate(LABELS):
-                original = name_of_label is Label.ORIGINAL
-                kind_weight = weight_original if original else weight_derived
+    for part, weights_of_kind in parts:
+        for kind, of_label in weights_of_kind.items():
+            for label, kind_weight in enumerate(of_label):
                 cell = part & (dataset.kinds == kind) & (dataset.y == label)
                 for name in np.unique(dataset.datasets[cell]):
                     rows = cell & (dataset.datasets == name)
                     weights[rows] = 1 / np.sqrt(rows.sum())
                 if cell.any():
                     weights[cell] *= kind_weight / weights[cell].sum()
+    weights[_says_it_is_republished(dataset)] = 0.0
     return np.asarray(weights * (len(dataset) / weights.sum()))
+
+
+def _says_it_is_republished(dataset: Dataset) -> NDArray[np.bool_]:
+    """Originals that, judged alone, bear a republisher's credit.
+
+    By the rules of the labels they would be ``edited_wire``; as originals they teach that credits
+    mean nothing.
+    """
+    alone = dataset.kinds == str(PairKind.ALONE)
+    original = dataset.y == LABELS.index(Label.ORIGINAL)
+    return np.asarray(alone & original & (dataset.X[:, _REPUBLICATION] > 0))
 
 
 def fit_model(

@@ -18,6 +18,7 @@ from copydesk.train.dataset import Dataset, build_dataset
 from copydesk.train.fit import check_stories, fit_model, group_folds, sample_weights
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
 
 COVERAGE = 0.9
@@ -30,6 +31,7 @@ def train_model(
     out: Path,
     *,
     encoder: str = "static",
+    styles: StyleModels | None = None,
     name: str = "model",
     random_state: int = 0,
     n_jobs: int = 1,
@@ -44,6 +46,8 @@ def train_model(
         Folder for the artifact.
     encoder : str
         As ``copydesk.features.load_encoder`` takes it.
+    styles : StyleModels, optional
+        By default the released model's style score, which goes into the artifact.
     name : str
         Beginning of the model's id.
     random_state : int
@@ -58,7 +62,8 @@ def train_model(
     """
     records = read_corpora(corpora)
     load_encoder(encoder)  # a wrong name is told before the work, not by a worker
-    dataset = build_dataset(build_pairs(records, random_state), encoder, n_jobs)
+    styles = styles or StyleModels(load_model().style, {})
+    dataset = build_dataset(build_pairs(records, random_state), encoder, styles, n_jobs)
     check_stories(dataset, _MIN_STORIES)
     left_out = cross_validate(dataset, random_state)
     estimator = fit_model(dataset, random_state)
@@ -71,6 +76,7 @@ def train_model(
     return save_model(
         out,
         estimator,
+        style=styles.released,
         name=name,
         encoder=encoder,
         coverage=COVERAGE,
@@ -90,7 +96,8 @@ def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dic
     """
     loaded = load_model(model)
     pairs = build_pairs(read_corpora(corpora))
-    dataset = build_dataset(pairs, loaded.manifest.encoder, n_jobs)
+    styles = StyleModels(loaded.style, {})
+    dataset = build_dataset(pairs, loaded.manifest.encoder, styles, n_jobs)
     return measure_views(dataset, loaded.linear.predict_proba(dataset.X))
 
 

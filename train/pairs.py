@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,12 +62,12 @@ def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple
     """
     rng = np.random.default_rng(random_state)
     texts = {record.article.id: record.article.text for record in records}
-    groups = _groups(records, texts)
+    groups = story_groups(records)
     stories: dict[str, list[CorpusRecord]] = defaultdict(list)
     for record in records:
         stories[record.story].append(record)
     strangers = sorted(
-        {(groups[r.article.id], t) for r in records for t in _own_and_source(r, texts)}
+        {(groups[r.article.id], t) for r in records for t in own_and_source(r, texts)}
     )
     labels = {record.article.text: record.label for record in records}
     judged_alone: set[str] = set()
@@ -101,14 +101,15 @@ def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple
     return tuple(pairs)
 
 
-def _source_text(record: CorpusRecord, texts: dict[str, str]) -> str | None:
+def _source_text(record: CorpusRecord, texts: Mapping[str, str]) -> str | None:
     article = record.article
     if article.source_text is not None:
         return article.source_text
     return texts[article.source_id] if article.source_id else None
 
 
-def _own_and_source(record: CorpusRecord, texts: dict[str, str]) -> list[str]:
+def own_and_source(record: CorpusRecord, texts: Mapping[str, str]) -> list[str]:
+    """Give a record's text and, where it has one, its source's."""
     source = _source_text(record, texts)
     return [record.article.text] if source is None else [record.article.text, source]
 
@@ -150,8 +151,9 @@ def _stranger(strangers: Sequence[tuple[str, str]], group: str, rng: np.random.G
     )
 
 
-def _groups(records: Sequence[CorpusRecord], texts: dict[str, str]) -> dict[str, str]:
+def story_groups(records: Sequence[CorpusRecord]) -> dict[str, str]:
     """Join stories that share a source text, across data sets; gives a group for each id."""
+    texts = {record.article.id: record.article.text for record in records}
     parent: dict[str, str] = {}
 
     def find(key: str) -> str:
@@ -162,7 +164,7 @@ def _groups(records: Sequence[CorpusRecord], texts: dict[str, str]) -> dict[str,
         return key
 
     for record in records:
-        for text in _own_and_source(record, texts):
+        for text in own_and_source(record, texts):
             digest = hashlib.sha256(" ".join(text.split())[:400].encode()).hexdigest()
             one, other = sorted((find(f"story {record.story}"), find(f"text {digest}")))
             parent[other] = one

@@ -19,6 +19,7 @@ from copydesk.train.dataset import build_dataset
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.train.report import format_metrics
+from copydesk.train.style import StyleModels
 from copydesk.types import Label
 
 HERE = Path(__file__).resolve().parent
@@ -71,7 +72,12 @@ def main() -> int:
     pages = read_manifest()
     paired = list(pair_pages(pages, read_texts(Path(sys.argv[1]), pages)))
     model = load_model()
-    dataset = build_dataset([pair for _, pair in paired], model.manifest.encoder, n_jobs=-1)
+    dataset = build_dataset(
+        [pair for _, pair in paired],
+        model.manifest.encoder,
+        StyleModels(model.style, {}),
+        n_jobs=-1,
+    )
     with ROWS.open("w", encoding="utf-8") as file:
         for (page, pair), row in zip(paired, dataset.X.tolist(), strict=True):
             values = [None if np.isnan(value) else round(value, 5) for value in row]

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.blocks import Block, BlockKind, Credit, find_credits, split_blocks
+from copydesk.features.blocks import Block, BlockKind, split_blocks
+from copydesk.features.credits import Credit, find_credits
 from copydesk.features.figures import find_figures
 from copydesk.features.lexicon import zipf_frequency
 from copydesk.features.names import CALENDAR, find_names

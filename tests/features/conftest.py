@@ -10,6 +10,7 @@ from copydesk.features import (
     Comparison,
     Document,
     Encoder,
+    StyleModel,
     compare,
     extract_features,
     load_encoder,
@@ -119,12 +120,13 @@ def read(encoder: Encoder) -> Callable[[str], Document]:
 
 @pytest.fixture(scope="session")
 def compare_texts(
-    read: Callable[[str], Document], encoder: Encoder
+    read: Callable[[str], Document], encoder: Encoder, style: StyleModel
 ) -> Callable[[str, str | None], Comparison]:
     """Compare an article's text with a source's, or look at it alone."""
 
     def compare_two(article: str, source: str | None) -> Comparison:
-        return compare(read(article), None if source is None else read(source), encoder)
+        other = None if source is None else read(source)
+        return compare(read(article), other, encoder, style)
 
     return compare_two
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.features.blocks import BlockKind, find_credits, split_blocks
+from copydesk.features.blocks import BlockKind, split_blocks
 
 BODY = "The ferry ran aground on Monday with 84 passengers on board, the coastguard said."
 LINES = st.sampled_from([BODY, "Ferry runs aground", "ADVERTISEMENT", "© 2024 Nordlinje", "", "x"])
@@ -102,49 +102,3 @@ def test_blocks_are_in_order_and_lose_nothing(text: str) -> None:
     assert all(one.end < other.start for one, other in pairwise(blocks))
     kept = "".join(text[block.start : block.end] for block in blocks)
     assert kept.replace("\n", "") == text.replace("\n", "")
-
-
-def credits_of(text: str) -> list[tuple[str, str]]:
-    credits = find_credits(text, split_blocks(text))
-    return [(credit.kind.value, text[credit.start : credit.end].strip()) for credit in credits]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("VELMAR, March 3 (MNA) - The ferry sank.", [("dateline", "VELMAR, March 3 (MNA) -")]),
-        ("VELMAR (MNA) - The ferry sank.", [("dateline", "VELMAR (MNA) -")]),
-        ("VELMAR - The ferry sank.", [("dateline", "VELMAR -")]),
-        ("(MNA) - The ferry sank.", [("dateline", "(MNA) -")]),
-        ("VELMAR (AFP) - The ferry sank.", [("dateline", "VELMAR (AFP) -")]),
-        ("The ferry sank. (Reuters)", [("agency", "(Reuters)")]),
-        ("It sank, with inputs from Tarn News.", [("agency", "with inputs from Tarn News")]),
-        ("It sank, a news agency said.", []),
-        ("It sank, according to wire reports.", [("agency", "wire reports")]),
-        ("The story came via AFP today.", [("republication", "via AFP")]),
-        ("© 2024 The Associated Press", [("republication", "© 2024 The Associated Press")]),
-        ("By Nordlinje News Agency", [("republication", "By Nordlinje News Agency")]),
-        ("It sank, by staff and agencies.", [("republication", "staff and agencies")]),
-        (
-            "This story was originally published by Tarn Weekly.",
-            [("republication", "This story was originally published by")],
-        ),
-        ("VELMAR - The boat came via Tarn.", [("dateline", "VELMAR -")]),
-        ("© 2024 Nordlinje Media", [("credit_line", "© 2024 Nordlinje Media")]),
-        ("Reporting by AFP (Reuters)", [("credit_line", "Reporting by AFP (Reuters)")]),
-        ("The ferry - a wreck - sank.", []),
-        ("He left - then she did.", []),
-        ("He bought a map from APPLETON and a reuter.", []),
-    ],
-)
-def test_finds_credits_of_every_kind(text: str, expected: list[tuple[str, str]]) -> None:
-    assert credits_of(text) == expected
-
-
-def test_credits_are_found_block_by_block() -> None:
-    text = f"VELMAR (MNA) - {BODY} (AP)\n© 2024 Nordlinje Media\n{BODY} (AP)"
-    assert [kind for kind, _ in credits_of(text)] == ["dateline", "agency", "credit_line", "agency"]
-
-
-def test_a_dateline_stands_at_the_beginning_of_a_block() -> None:
-    assert credits_of(f"{BODY} VELMAR (MNA) - {BODY}") == []

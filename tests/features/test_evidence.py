@@ -1,11 +1,13 @@
 """Evidence: what a reader is shown, and where it stands in the texts as they were given."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from copydesk.features import Comparison, collect_evidence
+from copydesk.features.style import StyleScores
 from copydesk.types import Evidence, Finding
 
 CompareTexts = Callable[[str, str | None], Comparison]
@@ -151,3 +153,19 @@ def test_shares_of_an_empty_article_are_no_nan(evidence_of: EvidenceOf) -> None:
     evidence = evidence_of("", "The ferry sank on Monday.")
     for share in (evidence.coverage, evidence.verbatim_share, evidence.reworded_share):
         assert share is None or 0 <= share <= 1
+
+
+def test_sentences_that_read_like_a_machines_are_shown(compare_texts: CompareTexts) -> None:
+    names = ("one", "two", "three", "four", "five")
+    text = " ".join(f"The ferry number {name} sank." for name in names)
+    comparison = compare_texts(text, None)
+
+    def shown(passage: float, sentences: list[float]) -> list[str]:
+        style = StyleScores(np.array([passage]), np.array(sentences))
+        oddities = collect_evidence(replace(comparison, style=style)).oddities
+        return [f.article.text.split()[3] for f in oddities if f.kind == "machine_style"]
+
+    # The three highest above 1, in the order of the text.
+    assert shown(0.1, [1.5, 0.9, 4.0, 1.1, 2.0]) == ["one", "three", "five"]
+    assert shown(0.1, [1.5, 0.9, 0.0, 1.0, 0.0]) == ["one"]
+    assert shown(0.0, [1.5, 0.9, 4.0, 1.1, 2.0]) == []

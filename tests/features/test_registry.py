@@ -16,6 +16,7 @@ from copydesk.features import (
     Comparison,
     Document,
     Encoder,
+    StyleModel,
     compare,
     extract_features,
 )
@@ -26,6 +27,7 @@ from copydesk.features.language import (
     measure_relative_oddities,
     measure_structure,
 )
+from copydesk.features.manner import measure_relative_style, measure_style
 from copydesk.features.wording import measure_reuse
 
 CompareTexts = Callable[[str, str | None], Comparison]
@@ -132,6 +134,10 @@ def test_what_is_measured_is_what_the_registry_lists(
         "drift": measure_drift(article, pair),
         "reuse": measure_reuse(article, pair),
         "relative_oddities": measure_relative_oddities(article, pair),
+        "style": {
+            **measure_style(comparison),
+            **measure_relative_style(comparison.style, pair),
+        },
     }
     for group, values in measured.items():
         assert set(values) == {name for name in FEATURE_NAMES if GROUPS[name] == group}
@@ -140,12 +146,16 @@ def test_what_is_measured_is_what_the_registry_lists(
 
 @given(TEXTS, TEXTS)
 def test_values_stay_in_their_ranges(
-    read: Callable[[str], Document], encoder: Encoder, article: str, source: str
+    read: Callable[[str], Document],
+    encoder: Encoder,
+    style: StyleModel,
+    article: str,
+    source: str,
 ) -> None:
     one, other = read(article), read(source)
-    assert_in_range(extract_features(compare(one, other, encoder)))
-    assert_in_range(extract_features(compare(one, one, encoder)))
-    assert_in_range(extract_features(compare(one, None, encoder)))
+    assert_in_range(extract_features(compare(one, other, encoder, style)))
+    assert_in_range(extract_features(compare(one, one, encoder, style)))
+    assert_in_range(extract_features(compare(one, None, encoder, style)))
 
 
 def test_story_values_stay_in_their_ranges(
@@ -163,11 +173,15 @@ def test_many_spellings_of_one_name_stay_in_range(compare_texts: CompareTexts) -
 
 @given(TEXTS, TEXTS)
 def test_a_source_changes_only_what_needs_one(
-    read: Callable[[str], Document], encoder: Encoder, article: str, source: str
+    read: Callable[[str], Document],
+    encoder: Encoder,
+    style: StyleModel,
+    article: str,
+    source: str,
 ) -> None:
     document = read(article)
-    alone = extract_features(compare(document, None, encoder))
-    paired = extract_features(compare(document, read(source), encoder))
+    alone = extract_features(compare(document, None, encoder, style))
+    paired = extract_features(compare(document, read(source), encoder, style))
     assert np.isnan(alone[NEEDS_SOURCE]).all()
     np.testing.assert_array_equal(alone[~NEEDS_SOURCE], paired[~NEEDS_SOURCE])
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
-from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
+from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE, StyleModel
 from copydesk.models import save_model
 from copydesk.models.estimator import SourceAwareLogisticRegression
 
@@ -37,11 +37,14 @@ def estimator(rows: NDArray[np.float64]) -> CalibratedClassifierCV:
 
 
 @pytest.fixture(scope="session")
-def artifact(estimator: CalibratedClassifierCV, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def artifact(
+    estimator: CalibratedClassifierCV, style: StyleModel, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     folder = tmp_path_factory.mktemp("artifact") / "below" / "model"
     save_model(
         folder,
         estimator,
+        style=style,
         name="drawn",
         encoder="static",
         coverage=0.8,

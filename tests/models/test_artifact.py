@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
 from copydesk.errors import InvalidModel
-from copydesk.features import FEATURE_NAMES
+from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models import DEFAULT_MODEL, Manifest, load_estimator, load_model, save_model
 from copydesk.models.linear import LinearModel
 from copydesk.types import LABELS
@@ -65,22 +65,23 @@ def test_manifest_says_what_the_model_is(artifact: Path) -> None:
     assert isinstance(manifest, Manifest)
     assert manifest.features == FEATURE_NAMES
     assert manifest.labels == tuple(map(str, LABELS))
-    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 1)
+    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 2)
     assert (manifest.threshold_with_source, manifest.threshold_alone) == (0.25, 0.125)
     assert manifest.data == {"drawn": {"rows": 150, "sha256": "0" * 64}}
     assert manifest.metrics == {"with source": {"n": 1}}
     assert manifest.model_id == f"drawn-{manifest.files['weights.npz'][:10]}"
-    assert set(manifest.files) == {"weights.npz", "estimator.skops"}
+    assert set(manifest.files) == {"weights.npz", "estimator.skops", "style.npz"}
     assert {"python", "copydesk", "numpy", "scikit-learn", "skops"} <= set(manifest.versions)
 
 
 def test_same_estimator_gives_the_same_id(
-    artifact: Path, estimator: CalibratedClassifierCV, tmp_path: Path
+    artifact: Path, estimator: CalibratedClassifierCV, style: StyleModel, tmp_path: Path
 ) -> None:
     first = load_model(artifact).manifest
     again = save_model(
         tmp_path,
         estimator,
+        style=style,
         name="drawn",
         encoder="static",
         coverage=0.8,
@@ -109,7 +110,7 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: edit_manifest(m, surprise=1), "manifest.json is damaged.*surprise"),
         (lambda m: edit_manifest(m, features=None), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, files=["weights.npz"]), "manifest.json is damaged"),
-        (lambda m: edit_manifest(m, format=2), "has format 2, expected 1"),
+        (lambda m: edit_manifest(m, format=1), "has format 1, expected 2"),
         (
             lambda m: edit_manifest(m, features=list(FEATURE_NAMES[:-1])),
             rf"made for other features.*\({len(FEATURE_NAMES) - 1}, expected {len(FEATURE_NAMES)}",
@@ -122,6 +123,8 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: flip_byte(m / "weights.npz"), "weights.npz is damaged: its SHA-256 is"),
         (lambda m: (m / "weights.npz").unlink(), "weights.npz cannot be read: No such file"),
         (lambda m: edit_manifest(m, files={}), "weights.npz is damaged"),
+        (lambda m: flip_byte(m / "style.npz"), "style.npz is damaged: its SHA-256 is"),
+        (lambda m: (m / "style.npz").unlink(), "style.npz cannot be read: No such file"),
         (lambda m: claim_sum(m, b"no archive"), "weights.npz is damaged"),
         (lambda m: claim_sum(m, b"PK\x03\x04 cut off"), "weights.npz is damaged"),
     ],
@@ -158,7 +161,10 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_arrays_that_differ_from_the_estimator_are_not_saved(
-    estimator: CalibratedClassifierCV, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    estimator: CalibratedClassifierCV,
+    style: StyleModel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = LinearModel.from_estimator(estimator)
     wrong = LinearModel(
@@ -174,6 +180,7 @@ def test_arrays_that_differ_from_the_estimator_are_not_saved(
         save_model(
             tmp_path / "model",
             estimator,
+            style=style,
             name="x",
             encoder="static",
             coverage=0.9,

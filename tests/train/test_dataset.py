@@ -16,13 +16,16 @@ from copydesk.features import (
     load_encoder,
     read_document,
 )
-from copydesk.models import Model
+from copydesk.models import Model, load_model
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus import read_corpus
 from copydesk.train import dataset as dataset_module
 from copydesk.train.dataset import Dataset, build_dataset
 from copydesk.train.pairs import Pair, PairKind, build_pairs
+from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label
+
+RELEASED = StyleModels(load_model().style, {})
 
 
 @dataclass
@@ -53,9 +56,9 @@ def test_rows_are_what_the_scorer_computes(
     scorer: Scorer, bridge: dict[str, Article], make_pair: MakePair
 ) -> None:
     asked = [(name, source) for name in bridge for source in (None, "wire", "frost")]
-    trained = build_dataset([make_pair(*names) for names in asked], "static")
+    trained = build_dataset([make_pair(*names) for names in asked], "static", RELEASED)
     recorder = Recorder()
-    watched = Scorer(Model(scorer.model.manifest, recorder))  # type: ignore[arg-type]
+    watched = Scorer(Model(scorer.model.manifest, recorder, scorer.model.style))  # type: ignore[arg-type]
     for name, source in asked:
         watched.label_pair(bridge[name], bridge[source] if source else None)
     np.testing.assert_array_equal(np.array(recorder.rows), trained.X)
@@ -67,9 +70,13 @@ def test_rows_are_the_features_of_a_comparison(
 ) -> None:
     encoder = load_encoder()
     article, source = (read_document(bridge[name].text, encoder) for name in ("spun", "wire"))
-    built = build_dataset([make_pair("spun", "wire"), make_pair("spun", None)], "static")
-    np.testing.assert_array_equal(built.X[0], extract_features(compare(article, source, encoder)))
-    np.testing.assert_array_equal(built.X[1], extract_features(compare(article, None, encoder)))
+    built = build_dataset([make_pair("spun", "wire"), make_pair("spun", None)], "static", RELEASED)
+    np.testing.assert_array_equal(
+        built.X[0], extract_features(compare(article, source, encoder, RELEASED.released))
+    )
+    np.testing.assert_array_equal(
+        built.X[1], extract_features(compare(article, None, encoder, RELEASED.released))
+    )
     assert np.isnan(built.X[1, NEEDS_SOURCE]).all()
     assert not np.isnan(built.X[0, NEEDS_SOURCE]).all()
 
@@ -79,7 +86,7 @@ def test_columns_are_the_pairs(make_pair: MakePair) -> None:
         make_pair("wire", None),
         Pair("A text of words.", "Another.", PairKind.RELATED, Label.ORIGINAL, "g", "e", "d"),
     ]
-    built = build_dataset(pairs, "static")
+    built = build_dataset(pairs, "static", RELEASED)
     assert built.y.tolist() == [LABELS.index(Label.SPUN), LABELS.index(Label.ORIGINAL)]
     assert built.groups.tolist() == ["bridge", "g"]
     assert built.kinds.tolist() == ["alone", "related"]
@@ -92,10 +99,10 @@ def test_chunks_and_processes_change_nothing(
     small_corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pairs = build_pairs(read_corpus([small_corpus]))[:30]
-    whole = build_dataset(pairs, "static")
+    whole = build_dataset(pairs, "static", RELEASED)
     monkeypatch.setattr(dataset_module, "_CHUNK", 7)
     for n_jobs in (1, 2):
-        parts = build_dataset(pairs, "static", n_jobs)
+        parts = build_dataset(pairs, "static", RELEASED, n_jobs)
         np.testing.assert_array_equal(parts.X, whole.X)
 
 

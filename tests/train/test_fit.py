@@ -27,10 +27,8 @@ def by_hand(*rows: tuple[str, PairKind, int]) -> Dataset:
     datasets, kinds, y = zip(*rows, strict=True)
     n = len(rows)
     names = np.array([f"story {i}" for i in range(n)])
-    return Dataset(
-        np.zeros((n, 1)), np.array(y), names, np.array(list(map(str, kinds))), names,
-        np.array(datasets),
-    )  # fmt: skip
+    X = np.zeros((n, len(FEATURE_NAMES)))
+    return Dataset(X, np.array(y), names, np.array([*map(str, kinds)]), names, np.array(datasets))
 
 
 def drawn(n_stories: int, seed: int = 0) -> Dataset:
@@ -49,13 +47,14 @@ def drawn(n_stories: int, seed: int = 0) -> Dataset:
 
 def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     weights_by_kind = {
-        PairKind.SOURCE: (1.0, 1.0),
-        PairKind.RELATED: (1.0, 0.1),
-        PairKind.UNRELATED: (0.5, 0.0),
-        PairKind.ALONE: (0.5, 0.5),
-        PairKind.REVERSED: (0.2, 0.0),
+        PairKind.SOURCE: (1.0, 1.0, 1.0),
+        PairKind.RELATED: (1.0, 0.3, 0.1),
+        PairKind.UNRELATED: (0.5, 0.0, 0.0),
+        PairKind.ALONE: (0.5, 0.5, 0.5),
+        PairKind.REVERSED: (0.2, 0.0, 0.0),
     }
     monkeypatch.setattr(fit, "KIND_WEIGHTS", weights_by_kind)
+    monkeypatch.setattr(fit, "ALONE_WEIGHTS_OF_INCOMPLETE", (0.0, 0.0, 0.6))
     dataset = by_hand(
         ("full", PairKind.ALONE, ORIGINAL),
         ("full", PairKind.ALONE, ORIGINAL),
@@ -82,14 +81,26 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
             *(1.0, 0.1),
             *(0.5, 0.0),
             0.2,
-            *[0.5 * 2 / 3 / 4] * 4,
-            0.5 / 3,
+            *[0.6 * 2 / 3 / 4] * 4,
+            0.6 / 3,
             1.0,
         ]
     )
     weights = sample_weights(dataset)
     np.testing.assert_allclose(weights, share * len(share) / share.sum())
     assert weights.mean() == pytest.approx(1.0)
+
+
+def test_originals_that_say_they_are_republished_teach_nothing_alone() -> None:
+    dataset = by_hand(
+        ("own", PairKind.ALONE, ORIGINAL),
+        ("own", PairKind.ALONE, ORIGINAL),
+        ("own", PairKind.ALONE, EDITED),
+        ("own", PairKind.RELATED, ORIGINAL),
+        ("own", PairKind.ALONE, SPUN),
+    )
+    dataset.X[[1, 2, 3], FEATURE_NAMES.index("republication")] = np.log(2)
+    assert (sample_weights(dataset) > 0).tolist() == [True, False, True, True, True]
 
 
 def test_every_label_weighs_the_same_within_a_part_and_kind() -> None:
@@ -111,10 +122,21 @@ def test_every_label_weighs_the_same_within_a_part_and_kind() -> None:
                 weights[inside & (dataset.kinds == str(kind)) & (dataset.y == label)].sum()
                 for label in ((EDITED, SPUN) if part == ["c", "d"] else range(3))
             ]
-            np.testing.assert_allclose(totals, totals[0])
-    derived_beside_strangers = (dataset.kinds == "unrelated") & (dataset.y != ORIGINAL)
-    assert weights[derived_beside_strangers].max() == 0.0
-    assert (weights[~derived_beside_strangers & (dataset.kinds != "reversed")] > 0).all()
+            if part == ["c", "d"] and kind is PairKind.ALONE:
+                assert totals[0] == 0.0 < totals[1]
+            else:
+                np.testing.assert_allclose(totals, totals[0])
+    teaches_nothing = (
+        ((dataset.kinds == "unrelated") & (dataset.y != ORIGINAL))
+        | (dataset.kinds == "reversed")
+        | (
+            (dataset.kinds == "alone")
+            & (dataset.y == EDITED)
+            & np.isin(dataset.datasets, ["c", "d"])
+        )
+    )
+    assert weights[teaches_nothing].max() == 0.0
+    assert weights[~teaches_nothing].min() > 0.0
 
 
 def test_every_kind_has_a_weight() -> None:
@@ -164,7 +186,9 @@ def test_fit_is_calibrated_and_repeatable() -> None:
 def test_rows_without_weight_teach_nothing() -> None:
     dataset = drawn(8)
     weightless = sample_weights(dataset) == 0
-    assert weightless.sum() == 16  # derivatives beside strangers
+    says_so = dataset.X[:, FEATURE_NAMES.index("republication")] > 0
+    republished = (dataset.kinds == "alone") & (dataset.y == ORIGINAL) & says_so
+    assert weightless.sum() == 16 + republished.sum()  # derivatives beside strangers
     X = dataset.X.copy()
     X[weightless] = 1e6
     changed = Dataset(

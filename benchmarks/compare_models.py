@@ -1,0 +1,212 @@
+"""What the model is made of, measured by leaving parts out and putting others in their place.
+
+``python benchmarks/compare_models.py`` compares classifiers, ablates feature groups and compares
+encoders, all on the hold-outs of the quality gate, and writes ``results/models.json``. Every
+variant gets one temperature, chosen on the very predictions that it is measured on: it flatters
+all of them alike, and little. Encoders are compared on a sample, since MiniLM takes long.
+The explainable boosting machine needs ``pip install interpret-core``; without it, it is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from data import RESULTS, fit_styles, pair_files, starter_folder
+from gate import SEED, predict_left_out, views
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
+from sklearn.metrics import log_loss
+
+from copydesk.features import FEATURES, NEEDS_SOURCE
+from copydesk.models.estimator import SourceAwareLogisticRegression
+from copydesk.train.dataset import Dataset, build_dataset
+from copydesk.train.fit import REGULARIZATION_C, sample_weights
+from copydesk.train.job import asked_with_source, read_corpora
+from copydesk.train.metrics import measure
+from copydesk.train.pairs import Pair, build_pairs
+
+Fit = Callable[[Dataset, int], Any]
+Figures = dict[str, Any]
+
+GROUPS = np.array([feature.group for feature in FEATURES])
+# Encoders are compared on so many pairs of each data set and label.
+_SAMPLE = 150
+_UNSURE = 0.8
+_MEASURED = (
+    "starter, with source",
+    "starter, source withheld",
+    "public data left out, with source",
+    "public data left out, source withheld",
+)
+
+
+def fit_classifier(make: Callable[[], Any], dataset: Dataset, random_state: int) -> Any:
+    """Fit a scikit-learn classifier on the rows that weigh anything."""
+    del random_state
+    weights = sample_weights(dataset)
+    rows = weights > 0
+    return make().fit(dataset.X[rows], dataset.y[rows], sample_weight=weights[rows])
+
+
+def classifiers() -> dict[str, Callable[[], Any]]:
+    """Give what is compared, by name."""
+    needs = NEEDS_SOURCE.tolist()
+    found: dict[str, Callable[[], Any]] = {
+        f"logistic regression, C={C}": partial(SourceAwareLogisticRegression, needs, C=C)
+        for C in (0.001, 0.003, 0.01, 0.03, 0.1, 1.0)
+    }
+    found["histogram gradient boosting"] = partial(
+        HistGradientBoostingClassifier,
+        learning_rate=0.06, max_iter=150, max_leaf_nodes=8, l2_regularization=10, random_state=SEED,
+    )  # fmt: skip
+    found["extra trees"] = partial(
+        ExtraTreesClassifier, n_estimators=200, min_samples_leaf=5, random_state=SEED
+    )
+    if find_spec("interpret") is not None:
+        from interpret.glassbox import ExplainableBoostingClassifier
+
+        found["explainable boosting machine"] = partial(
+            ExplainableBoostingClassifier,
+            interactions=0, max_bins=64, outer_bags=2, max_rounds=800, n_jobs=1, random_state=SEED,
+        )  # fmt: skip
+    return found
+
+
+def temper(probabilities: NDArray[np.float64], dataset: Dataset) -> NDArray[np.float64]:
+    """Raise probabilities to the power that fits best, each view by itself."""
+    tempered = probabilities.copy()
+    for name in _MEASURED:
+        rows = views(dataset).get(name)
+        if rows is None or not rows.any():
+            continue
+        logs, y = np.log(np.clip(probabilities[rows], 1e-9, 1)), dataset.y[rows]
+
+        def at(power: float, logs: NDArray[np.float64] = logs) -> NDArray[np.float64]:
+            odds = np.exp(power * (logs - logs.max(axis=1, keepdims=True)))
+            return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+        best = minimize_scalar(
+            lambda power, at=at, y=y: log_loss(y, at(power), labels=[0, 1, 2]), (0.3, 1.5)
+        )
+        tempered[rows] = at(float(best.x))
+    return tempered
+
+
+def figures_of(dataset: Dataset, probabilities: NDArray[np.float64]) -> Figures:
+    """Measure in four views: macro-F1, log-loss, calibration error, recalls."""
+    tempered = temper(probabilities, dataset)
+    found: Figures = {}
+    for name in _MEASURED:
+        rows = views(dataset)[name]
+        if rows.any():
+            figures = measure(tempered[rows], dataset.y[rows])
+            found[name] = {
+                key: figures[key] for key in ("macro_f1", "log_loss", "calibration_error", "recall")
+            }
+    return found
+
+
+def compare_classifiers(dataset: Dataset) -> dict[str, Figures]:
+    """Measure each classifier on the same hold-outs."""
+    found = {}
+    for name, make in classifiers().items():
+        started = time.perf_counter()
+        probabilities = predict_left_out(dataset, partial(fit_classifier, make))
+        found[name] = figures_of(dataset, probabilities)
+        _show(name, found[name], time.perf_counter() - started)
+    return found
+
+
+def ablate_groups(dataset: Dataset) -> dict[str, Figures]:
+    """Measure without each feature group, and with each alone."""
+    found = {}
+    groups = sorted(set(GROUPS.tolist()))
+    kept = {"all": GROUPS != ""}
+    kept |= {f"without {group}": group != GROUPS for group in groups}
+    kept |= {f"{group} alone": group == GROUPS for group in groups}
+    for name, columns in kept.items():
+        make = partial(
+            SourceAwareLogisticRegression, NEEDS_SOURCE[columns].tolist(), C=REGULARIZATION_C
+        )
+        part = replace(dataset, X=dataset.X[:, columns])
+        started = time.perf_counter()
+        probabilities = predict_left_out(part, partial(fit_classifier, make))
+        found[name] = figures_of(dataset, probabilities)
+        _show(name, found[name], time.perf_counter() - started)
+    return found
+
+
+def sample_pairs(pairs: Iterable[Pair], dataset: Dataset) -> tuple[list[Pair], NDArray[np.intp]]:
+    """Draw pairs of every data set and label, as users ask for them."""
+    rng = np.random.default_rng(SEED)
+    asked = asked_with_source(dataset)
+    chosen: list[int] = []
+    for name in np.unique(dataset.datasets):
+        for label in np.unique(dataset.y):
+            rows = np.flatnonzero(asked & (dataset.datasets == name) & (dataset.y == label))
+            chosen += rng.permutation(rows)[:_SAMPLE].tolist()
+    order = np.sort(chosen)
+    every = list(pairs)
+    return [every[i] for i in order], order
+
+
+def compare_encoders(static: Dataset, minilm: Dataset) -> Any:
+    """Measure static vectors, MiniLM, both, and MiniLM only where static vectors stay unsure."""
+    drift = GROUPS == "drift"
+    both = replace(static, X=np.hstack([static.X, minilm.X[:, drift]]))
+    needs = NEEDS_SOURCE.tolist()
+    found: dict[str, Any] = {"n_pairs": len(static)}
+    predicted = {}
+    for name, dataset, columns in (
+        ("static", static, needs),
+        ("minilm", minilm, needs),
+        ("both", both, needs + [True] * int(drift.sum())),
+    ):
+        make = partial(SourceAwareLogisticRegression, columns, C=REGULARIZATION_C)
+        predicted[name] = predict_left_out(dataset, partial(fit_classifier, make))
+        found[name] = figures_of(static, predicted[name])
+        _show(name, found[name], 0.0)
+    unsure = predicted["static"].max(axis=1) < _UNSURE
+    cascade = np.where(unsure[:, None], predicted["minilm"], predicted["static"])
+    found["cascade"] = figures_of(static, cascade)
+    found["cascade"]["share asked of MiniLM"] = round(float(unsure.mean()), 3)
+    _show("cascade", found["cascade"], 0.0)
+    return found
+
+
+def _show(name: str, figures: Figures, seconds: float) -> None:
+    cells = [f"{figures[view]['macro_f1']:.3f} {figures[view]['log_loss']:.3f}"
+             for view in _MEASURED if view in figures]  # fmt: skip
+    print(f"{name:34s} {' | '.join(cells)}  {seconds:.0f} s", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Measure and write."""
+    records = read_corpora([starter_folder(), *pair_files()])
+    styles = fit_styles()
+    pairs = build_pairs(records, SEED)
+    dataset = build_dataset(pairs, "static", styles, n_jobs=-1)
+    sample, rows = sample_pairs(pairs, dataset)
+    mask = np.isin(np.arange(len(dataset)), rows)
+    minilm = build_dataset(sample, "minilm", styles)
+    result = {
+        "note": __doc__,
+        "seed": SEED,
+        "classifiers": compare_classifiers(dataset),
+        "feature_groups": ablate_groups(dataset),
+        "encoders": compare_encoders(dataset.rows(mask), minilm),
+    }
+    (RESULTS / "models.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
