@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,11 @@ from copydesk.seeds.derive.changes import Change
 from copydesk.types import Span
 
 _RARE_ZIPF = 3.0
+_MARK = re.compile('"')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, ``page.text[start:end]``."""
+class Word(NamedTuple):
+    """A word, ``page.text[start:end]``; a page has hundreds, and named tuples are made fastest."""
 
     text: str
     start: int
@@ -72,31 +73,49 @@ class Paragraph:
 class Page:
     """A text read for an engine; all offsets are into ``text`` as it was given.
 
+    Everything is found when first asked for: an engine pays for what it uses only.
+
     Parameters
     ----------
     text : str
         As given.
-    paragraphs : tuple of Paragraph
-        Of every kind, in order.
-    quotes : tuple of Span
-        Quotations without their marks.
-    credits : tuple of tuple of (Credit, Span)
-        Datelines, credit lines and agencies named.
-    quoted : ndarray of bool, shape (len(text),)
-        Characters of quotations, their marks, and words that touch a mark.
     """
 
     text: str
-    paragraphs: tuple[Paragraph, ...]
-    quotes: tuple[Span, ...]
-    credits: tuple[tuple[Credit, Span], ...]
-    quoted: NDArray[np.bool_]
-    _normalized: NormalizedText
-    _sentences: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Of every kind, in order."""
+        return _read_paragraphs(
+            self._normalized, self._blocks, self._quotes, self._quoted, self._sentences
+        )
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """Paragraphs of the body."""
+        return tuple(p for p in self.paragraphs if p.kind is BlockKind.BODY)
+
+    @cached_property
+    def quotes(self) -> tuple[Span, ...]:
+        """Quotations without their marks."""
+        return tuple(self._normalized.raw_span(q.start, q.end) for q in self._quotes)
+
+    @cached_property
+    def credits(self) -> tuple[tuple[Credit, Span], ...]:
+        """Datelines, credit lines and agencies named."""
+        return tuple(
+            (credit, self._normalized.raw_span(credit.start, credit.end))
+            for credit in find_credits(self._normalized.text, self._blocks)
+        )
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Characters of quotations, their marks, and words that touch one; shape (len(text),)."""
+        return _raw_mask(self._normalized, self._quoted)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Words of the body; found when first asked for, since many engines do not ask."""
+        """Words of the body."""
         return _read_words(self._normalized, self._sentences, self.quoted)
 
     @cached_property
@@ -107,10 +126,39 @@ class Page:
             named[word.start : word.end] = word.may_be_name and not word.is_calendar
         return named
 
-    @property
-    def body(self) -> tuple[Paragraph, ...]:
-        """Paragraphs of the body."""
-        return tuple(p for p in self.paragraphs if p.kind is BlockKind.BODY)
+    @cached_property
+    def sentence_words(self) -> tuple[str, ...]:
+        """Each sentence of the body as its words, set apart by spaces."""
+        return tuple(
+            join_words(self.text[start:end])
+            for paragraph in self.body
+            for start, end in paragraph.sentences
+        )
+
+    @cached_property
+    def _normalized(self) -> NormalizedText:
+        return normalize_text(self.text)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return split_blocks(self._normalized.text)
+
+    @cached_property
+    def _body_spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple((b.start, b.end) for b in self._blocks if b.kind is BlockKind.BODY)
+
+    @cached_property
+    def _quotes(self) -> tuple[Quote, ...]:
+        return scan_quotes(self._normalized.text, self._body_spans).quotes
+
+    @cached_property
+    def _quoted(self) -> NDArray[np.bool_]:
+        return _mark_quoted(self._normalized.text, self._body_spans, self._quotes)
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, int], ...]:
+        text = self._normalized.text
+        return tuple(s for span in self._body_spans for s in split_sentences(text, *span))
 
     def is_free(self, start: int, end: int) -> bool:
         """Say whether a stretch holds nothing of a quotation or a name."""
@@ -154,29 +202,23 @@ def read_page(text: str) -> Page:
     >>> [span.text for span in page.quotes], [word.text for word in page.words if word.is_name]
     (['We are all well'], ['Anna', 'Berg'])
     """
-    normalized = normalize_text(text)
-    blocks = split_blocks(normalized.text)
-    body = [(block.start, block.end) for block in blocks if block.kind is BlockKind.BODY]
-    quotes = scan_quotes(normalized.text, tuple(body)).quotes
-    quoted = _quoted(normalized.text, body, quotes)
-    sentences = tuple(
-        span for start, end in body for span in split_sentences(normalized.text, start, end)
-    )
-    return Page(
-        text=text,
-        paragraphs=_read_paragraphs(normalized, blocks, quotes, quoted, sentences),
-        quotes=tuple(normalized.raw_span(q.start, q.end) for q in quotes),
-        credits=tuple(
-            (credit, normalized.raw_span(credit.start, credit.end))
-            for credit in find_credits(normalized.text, blocks)
-        ),
-        quoted=_raw_mask(normalized, quoted),
-        _normalized=normalized,
-        _sentences=sentences,
-    )
+    return Page(text)
 
 
-def _quoted(text: str, body: list[tuple[int, int]], quotes: tuple[Quote, ...]) -> NDArray[np.bool_]:
+def join_words(text: str) -> str:
+    """Give the words of a text, spaces between them and around.
+
+    Examples
+    --------
+    >>> join_words('"Nobody died," she said.')
+    ' Nobody died she said '
+    """
+    return f" {' '.join(TOKEN.findall(text))} "
+
+
+def _mark_quoted(
+    text: str, body: tuple[tuple[int, int], ...], quotes: tuple[Quote, ...]
+) -> NDArray[np.bool_]:
     """Mark quotations; also words that touch a mark, and paragraphs where a mark lacks its partner.
 
     ``scan_quotes`` leaves out quotations of one or two words.
@@ -187,7 +229,7 @@ def _quoted(text: str, body: list[tuple[int, int]], quotes: tuple[Quote, ...]) -
         closing = text.find('"', quote.end, quote.end + 4)
         inside[quote.end : max(closing + 1, quote.end + 2)] = True
     for start, end in body:
-        marks = [i for i in range(start, end) if text[i] == '"']
+        marks = [match.start() for match in _MARK.finditer(text, start, end)]
         if any(not inside[i] for i in marks) and len(marks) % 2:
             inside[start:end] = True
         for opening, closing in zip(marks[::2], marks[1::2], strict=False):
