@@ -131,7 +131,9 @@ def compose(text: str, first: Derivative, second: Derivative) -> Derivative:
     shift = 0  # from the text to the text between the steps, where no group is open
     for group in _touching(_as_marks(first.changes, second.changes)):
         if len(group) == 1:  # as nearly all are
-            changes += shift_changes([group[0].change], group[0].start - shift - group[0].change.start)
+            changes += shift_changes(
+                [group[0].change], group[0].start - shift - group[0].change.start
+            )
             shift += group[0].growth
             continue
         middle_start = min(mark.start for mark in group)

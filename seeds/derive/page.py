@@ -59,14 +59,19 @@ class Paragraph:
     """One or several blocks that stay together, since a quotation runs through them.
 
     ``sentences`` are character spans; a span that would end inside a quotation goes on to the
-    next sentence's end.
+    next sentence's end. ``normalized`` is its normalised text.
     """
 
     start: int
     end: int
     kind: BlockKind
     sentences: tuple[tuple[int, int], ...]
-    n_words: int
+    normalized: str
+
+    @property
+    def n_words(self) -> int:
+        """Number of its words."""
+        return len(TOKEN.findall(self.normalized))
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,7 +301,7 @@ def _read_paragraphs(
                 whole.end,
                 kind,
                 tuple((span.start, span.end) for span in spans),
-                len(TOKEN.findall(text, start, end)),
+                text[start:end],
             )
         )
     return tuple(paragraphs)

@@ -82,15 +82,13 @@ class WordNet:
         if best is None:
             return ()
         _, base, part, form = best
-        found: dict[str, None] = {}
-        general: dict[str, None] = {}
-        for offset in self._find_senses(base, part)[:_N_SENSES]:
-            words, more_general = self._read_synset(offset, part)
-            found |= dict.fromkeys(words)
-            for parent in more_general:
-                general |= dict.fromkeys(self._read_synset(parent, part)[0])
-        usable = [w for w in found if _is_usable(w, base)] or [
-            w for w in general if _is_usable(w, base)
+        synsets = [self._read_synset(o, part) for o in self._find_senses(base, part)[:_N_SENSES]]
+        usable = [w for words, _ in synsets for w in words if _is_usable(w, base)] or [
+            w
+            for _, more_general in synsets
+            for parent in more_general
+            for w in self._read_synset(parent, part)[0]
+            if _is_usable(w, base)
         ]
         return tuple(dict.fromkeys(inflect(w, form, is_verb=part == "v") for w in usable))
 
