@@ -256,16 +256,26 @@ def _read_words(
             matches += found
     tokens = [match[0] for match in matches]
     lower = [token.lower() for token in tokens]
-    names = {mention.token for mention in find_names(tokens, lower, sentences)}
-    figures = {i for f in find_figures(lower) for i in range(f.first_token, f.last_token)}
-    openers = {sentence.first_token for sentence in sentences}
+    names = [mention.token for mention in find_names(tokens, lower, sentences)]
+    figures = [i for f in find_figures(lower) for i in range(f.first_token, f.last_token)]
+    openers = [sentence.first_token for sentence in sentences]
     starts = normalized.starts[[match.start() for match in matches]]
     ends = normalized.ends[[match.end() - 1 for match in matches]]
-    in_quote = (quoted[starts] | quoted[ends - 1]).tolist()
-    return tuple(
-        Word(normalized.raw[a:b], a, b, in_quote[i], i in names, i in figures, i in openers)
-        for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+    firsts, lasts = starts.tolist(), ends.tolist()
+    columns = (
+        [normalized.raw[a:b] for a, b in zip(firsts, lasts, strict=True)],
+        firsts,
+        lasts,
+        (quoted[starts] | quoted[ends - 1]).tolist(),
+        *(_flags(len(matches), at) for at in (names, figures, openers)),
     )
+    return tuple(map(Word._make, zip(*columns, strict=True)))
+
+
+def _flags(n: int, at: list[int]) -> list[bool]:
+    flags = np.zeros(n, bool)
+    flags[at] = True
+    return flags.tolist()
 
 
 def _read_paragraphs(
