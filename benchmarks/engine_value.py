@@ -13,7 +13,6 @@ import json
 import platform
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -23,13 +22,14 @@ from gate import SEED, STARTER, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
-from copydesk.features import FEATURE_NAMES
+from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
+from copydesk.models.estimator import SourceAwareLogisticRegression
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import KIND_WEIGHTS, fit_model, fit_weighted, sample_weights
-from copydesk.train.job import read_corpora
+from copydesk.train.fit import KIND_WEIGHTS, REGULARIZATION_C, fit_weighted, sample_weights
+from copydesk.train.job import asked_with_source, read_corpora
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.types import LABELS, Article, Label
@@ -102,7 +102,25 @@ def extract(records: Sequence[CorpusRecord]) -> Dataset:
         fields = Dataset.__dataclass_fields__
         np.savez_compressed(path, **{name: getattr(dataset, name) for name in fields})
     with np.load(path) as arrays:
-        return Dataset(**arrays)
+        dataset = Dataset(**arrays)
+    return dataset.rows(~_grafted_on(pairs, records))
+
+
+def _grafted_on(pairs: Sequence[Pair], records: Sequence[CorpusRecord]) -> NDArray[np.bool_]:
+    """Mark texts with grafted quotations beside the very text that these were grafted on."""
+    texts = {record.article.id: record.article.text for record in records}
+    quoted = {
+        record.article.text: texts[record.article.source_id]
+        for record in records
+        if record.engine == "grafted_quotes" and record.article.source_id
+    }
+    return np.array(
+        [
+            pair.kind is PairKind.RELATED
+            and quoted.get(pair.text, pair.source_text) != pair.source_text
+            for pair in pairs
+        ]
+    )
 
 
 def _counts(pair: Pair) -> bool:
@@ -110,20 +128,23 @@ def _counts(pair: Pair) -> bool:
     return (weight_original if pair.label is Label.ORIGINAL else weight_derived) > 0
 
 
-def fit_with(training: Dataset, derived: Dataset, part_weight: float) -> CalibratedClassifierCV:
-    """Fit the released recipe with derivatives as one more part.
+def join_part(
+    training: Dataset, derived: Dataset, part_weight: float
+) -> tuple[Dataset, NDArray[np.float64]]:
+    """Join derivatives to training data as one more part; gives the rows and their weights.
 
     Each label of a kind of pair weighs in the derivatives ``part_weight`` of what it weighs in
     the starter corpus, however many labels they have.
     """
-    if part_weight == 0 or not len(derived):
-        return fit_model(training, SEED)
-    weights, derived_weights = sample_weights(training), sample_weights(derived)
+    weights = sample_weights(training)
+    if not len(derived):
+        return training, weights
+    derived_weights = sample_weights(derived)
     cell, derived_cell = _original_alone(training), _original_alone(derived)
     own = weights[cell & (training.datasets == STARTER)].sum()
     factor = part_weight * own / derived_weights[derived_cell].sum()
     joined = concatenate([training, derived])
-    return fit_weighted(joined, np.concatenate([weights, factor * derived_weights]), SEED)
+    return joined, np.concatenate([weights, factor * derived_weights])
 
 
 def _original_alone(dataset: Dataset) -> NDArray[np.bool_]:
@@ -133,7 +154,11 @@ def _original_alone(dataset: Dataset) -> NDArray[np.bool_]:
 
 def measure_left_out(real: Dataset, derived: Dataset, part_weight: float) -> dict[str, Any]:
     """Measure on real data left out by data set and, of the starter corpus, by story."""
-    fit = partial(fit_with, derived=derived, part_weight=part_weight)
+    part = derived.rows(np.full(len(derived), part_weight > 0))
+
+    def fit(training: Dataset) -> CalibratedClassifierCV:
+        return fit_weighted(*join_part(training, part, part_weight), random_state=SEED)
+
     probabilities = predict_left_out(real, fit)
     named = list(views(real).items())
     return {
@@ -154,12 +179,14 @@ def unseen_engines(real: Dataset, derived: Dataset, part_weight: float) -> dict[
     stories = np.random.default_rng(SEED).permutation(np.unique(derived.groups))
     half = np.isin(derived.groups, stories[::2])
     families = np.array([family_of(e) if e in ENGINES else "" for e in derived.engines])
-    asked = ~half & np.isin(derived.kinds, [str(PairKind.SOURCE), str(PairKind.RELATED)])
+    asked = ~half & asked_with_source(derived)
     recalls: dict[str, dict[str, Any]] = defaultdict(dict)
 
     def note(column: str, used: NDArray[np.bool_], tested: NDArray[np.bool_]) -> None:
-        model = fit_with(real, derived.rows(half & used), part_weight)
-        right = model.predict_proba(derived.X).argmax(axis=1) == derived.y
+        joined, weights = join_part(real, derived.rows(half & used), part_weight)
+        # Without calibration, which no label chosen depends on.
+        model = SourceAwareLogisticRegression(NEEDS_SOURCE.tolist(), C=REGULARIZATION_C)
+        right = model.fit(joined.X, joined.y, weights).predict(derived.X) == derived.y
         for engine in np.unique(derived.engines[tested & asked]):
             rows = asked & (derived.engines == engine)
             label = str(LABELS[derived.y[rows][0]])
