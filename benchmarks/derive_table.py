@@ -90,10 +90,10 @@ def derive_all(
 
 
 def measure_engine(
-    entry: EngineEntry, strength: float, sources: Sequence[Article], partners: Sequence[Article]
+    entry: EngineEntry, strength: float, sources: Sequence[Document], partners: Sequence[Document]
 ) -> dict[str, Any]:
     """Derive from all texts and measure."""
-    own, other = [s.text for s in sources], [p.text for p in partners]
+    own, other = [s.normalized.raw for s in sources], [p.normalized.raw for p in partners]
     texts, others = (other, own) if entry.on_other else (own, other)
     derive_all(entry, strength, texts[:_N_WARM], others[:_N_WARM])
     all_seconds = []
@@ -104,8 +104,8 @@ def measure_engine(
         all_seconds.append(processor_seconds() - started)
     encoder = load_encoder()
     kept = [
-        shares_kept(read_document(source, encoder), read_document(one.text, encoder))
-        for source, text, one in zip(own, texts, derived, strict=True)
+        shares_kept(source, read_document(one.text, encoder))
+        for source, text, one in zip(sources, texts, derived, strict=True)
         if refuse_derivative(text, one, entry.label) is None
     ]
     shares = {name: [k[name] for k in kept if not np.isnan(k[name])] for name in SHARES}
@@ -144,9 +144,9 @@ def slow_engines(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def main() -> None:
     """Measure every engine and write the table."""
-    sources = read_sample()
     encoder = load_encoder()
-    found = find_partners(np.vstack([read_document(s.text, encoder).vector for s in sources]))
+    sources = [read_document(source.text, encoder) for source in read_sample()]
+    found = find_partners(np.vstack([source.vector for source in sources]))
     partners = [sources[0 if i is None else i] for i in found]
     print(
         f"{'engine':<20} {'label':<12} {'str.':>4}  {'docs':>4}  "

@@ -40,6 +40,8 @@ STRENGTH = 0.5
 PART_WEIGHTS = (0.1, 0.3, 1.0)
 # Originals among the derivatives' rows.
 _NOT_MADE = ("wire", "source")
+# What the wires do as originals, without anything made of them.
+_CONTROL = "wires alone"
 _MAIN = (
     "starter, with source",
     "starter, source withheld",
@@ -236,7 +238,7 @@ def main() -> None:
         print(f"all engines at {weight:g}: {summary(weights[f'{weight:g}'])}", flush=True)
     best = best_weight(weights)
     families: dict[str, Any] = {}
-    for family in dict.fromkeys(map(family_of, ENGINES)):
+    for family in (_CONTROL, *dict.fromkeys(map(family_of, ENGINES))):
         families[family] = measure_left_out(real, family_rows(derived, family), best)
         print(f"{family} at {best:g}: {summary(families[family])}", flush=True)
     result = {
