@@ -54,24 +54,25 @@ class Word(NamedTuple):
         return self.text[:1].isupper() and self.text.lower() in CALENDAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
-    """One or several blocks that stay together, since a quotation runs through them.
-
-    ``sentences`` are character spans; a span that would end inside a quotation goes on to the
-    next sentence's end. ``normalized`` is its normalised text.
-    """
+    """One or several blocks that stay together, since a quotation runs through them."""
 
     start: int
     end: int
     kind: BlockKind
-    sentences: tuple[tuple[int, int], ...]
-    normalized: str
+    _page: Page
+    _normalized_span: tuple[int, int]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Character spans; one that would end inside a quotation goes on to the next one's end."""
+        return self._page.sentences_between(*self._normalized_span)
 
     @property
     def n_words(self) -> int:
         """Number of its words."""
-        return len(TOKEN.findall(self.normalized))
+        return self._page.count_words(*self._normalized_span)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +92,12 @@ class Page:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Of every kind, in order."""
-        return _read_paragraphs(
-            self._normalized, self._blocks, self._quotes, self._quoted, self._sentences
+        text = self._normalized.text
+        whole = (
+            (self._normalized.raw_span(start, end), kind, (start, end))
+            for start, end, kind in _join_blocks(text, self._blocks, self._quotes)
         )
+        return tuple(Paragraph(raw.start, raw.end, kind, self, span) for raw, kind, span in whole)
 
     @cached_property
     def body(self) -> tuple[Paragraph, ...]:
@@ -139,6 +143,17 @@ class Page:
             for paragraph in self.body
             for start, end in paragraph.sentences
         )
+
+    def sentences_between(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Give the sentences of a stretch of the normalised text, those of a quotation joined."""
+        own = [span for span in self._sentences if start <= span[0] < end]
+        whole = _whole_quotes(self._normalized.text, own, self._quoted)
+        spans = (self._normalized.raw_span(*span) for span in whole)
+        return tuple((span.start, span.end) for span in spans)
+
+    def count_words(self, start: int, end: int) -> int:
+        """Count the words of a stretch of the normalised text."""
+        return len(TOKEN.findall(self._normalized.text, start, end))
 
     @cached_property
     def _normalized(self) -> NormalizedText:
@@ -278,16 +293,11 @@ def _flags(n: int, at: list[int]) -> list[bool]:
     return flags.tolist()
 
 
-def _read_paragraphs(
-    normalized: NormalizedText,
-    blocks: tuple[Block, ...],
-    quotes: tuple[Quote, ...],
-    quoted: NDArray[np.bool_],
-    sentences: tuple[tuple[int, int], ...],
-) -> tuple[Paragraph, ...]:
-    text = normalized.text
+def _join_blocks(
+    text: str, blocks: tuple[Block, ...], quotes: tuple[Quote, ...]
+) -> list[tuple[int, int, BlockKind]]:
+    """Join blocks that one quotation runs through."""
     running_on = {quote.end for quote in quotes} | {quote.end + 1 for quote in quotes}
-    paragraphs: list[Paragraph] = []
     joined: list[tuple[int, int, BlockKind]] = []
     for block in blocks:
         previous = joined[-1] if joined else None
@@ -301,20 +311,7 @@ def _read_paragraphs(
             joined[-1] = (previous[0], block.end, block.kind)
         else:
             joined.append((block.start, block.end, block.kind))
-    for start, end, kind in joined:
-        own = [span for span in sentences if start <= span[0] < end]
-        spans = [normalized.raw_span(*s) for s in _whole_quotes(text, own, quoted)]
-        whole = normalized.raw_span(start, end)
-        paragraphs.append(
-            Paragraph(
-                whole.start,
-                whole.end,
-                kind,
-                tuple((span.start, span.end) for span in spans),
-                text[start:end],
-            )
-        )
-    return tuple(paragraphs)
+    return joined
 
 
 def _whole_quotes(
