@@ -1,12 +1,12 @@
 """What each engine keeps of its source: ``python benchmarks/derive_table.py`` on real wire copy.
 
-Writes ``results/derive.json`` and prints the table. Shares are means over documents of what the
-derivative still has of its source: names, numbers, quotations, sentences, trigrams. Documents per
-second of processor time, Apertium's own processes counted, are those of one core of the machine
-named; ratios within the run carry over. Engines that do not translate run three times: the best
-run counts, since other work on the machine only ever takes time away; each reads every page anew,
-but looks up in a thesaurus only what the first run did not, as in a job of many sources. The
-first run's figure stands beside it.
+Writes ``results/derive.json`` and prints the table; for engines named as arguments, their rows
+only. Shares are means over documents of what the derivative still has of its source: names,
+numbers, quotations, sentences, trigrams. Documents per second of processor time, Apertium's own
+processes counted, are those of one core of the machine named; ratios within the run carry over.
+Engines that do not translate run three times: the best run counts, since other work on the
+machine only ever takes time away; each reads every page anew, but looks up in a thesaurus only
+what the first run did not, as in a job of many sources. The first run's figure stands beside it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import json
 import platform
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
@@ -32,7 +33,7 @@ from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.judge import refuse_derivative
 from copydesk.seeds.derive.page import read_page
 from copydesk.seeds.derive.partners import find_partners
-from copydesk.seeds.derive.registry import ENGINES, EngineEntry
+from copydesk.seeds.derive.registry import ENGINES, EngineEntry, find_entries
 from copydesk.seeds.derive.translation import APERTIUM_PACKAGE
 from copydesk.types import Article
 
@@ -142,8 +143,14 @@ def slow_engines(rows: Sequence[dict[str, Any]]) -> list[str]:
     )
 
 
+def read_rows() -> dict[tuple[str, float], dict[str, Any]]:
+    """Read the table that is there."""
+    rows = json.loads((RESULTS / "derive.json").read_text(encoding="utf-8"))["engines"]
+    return {(row["engine"], row["strength"]): row for row in rows}
+
+
 def main() -> None:
-    """Measure every engine and write the table."""
+    """Measure the engines named, or every one, and write the table."""
     encoder = load_encoder()
     sources = [read_document(source.text, encoder) for source in read_sample()]
     found = find_partners(np.vstack([source.vector for source in sources]))
@@ -153,11 +160,13 @@ def main() -> None:
         + "  ".join(f"{name[:4]:>4}" for name in SHARES)
         + f"  {'docs/s':>7}"
     )
-    rows = []
-    for entry in ENGINES.values():
+    measured = read_rows() if sys.argv[1:] else {}
+    for entry in find_entries(sys.argv[1:]):
         for strength in STRENGTHS:
-            rows.append(measure_engine(entry, strength, sources, partners))
-            print_row(rows[-1])
+            row = measure_engine(entry, strength, sources, partners)
+            measured[entry.name, strength] = row
+            print_row(row)
+    rows = list(measured.values())
     result = {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "versions": {name: version(name) for name in ("copydesk", "numpy", "wordfreq")},
