@@ -34,7 +34,6 @@ from copydesk.train.job import asked_with_source, read_corpora
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, build_pairs
 
-Fit = Callable[[Dataset, int], Any]
 Figures = dict[str, Any]
 
 GROUPS = np.array([feature.group for feature in FEATURES])
@@ -49,9 +48,8 @@ _MEASURED = (
 )
 
 
-def fit_classifier(make: Callable[[], Any], dataset: Dataset, random_state: int) -> Any:
+def fit_classifier(make: Callable[[], Any], dataset: Dataset) -> Any:
     """Fit a scikit-learn classifier on the rows that weigh anything."""
-    del random_state
     weights = sample_weights(dataset)
     rows = weights > 0
     return make().fit(dataset.X[rows], dataset.y[rows], sample_weight=weights[rows])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 from itertools import chain, islice
 from pathlib import Path
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 # Human news for the style score, with at most so many articles of each.
 _POOLS = {"abp_wires": 1300, "abp_outlets": 2000, "bbc": 2300, "reuters21578": 1500}
+# Of wires to derive from.
+MIN_WORDS, MAX_WORDS = 150, 900
 
 
 def starter_folder() -> Path:
@@ -53,3 +57,12 @@ def fit_styles() -> StyleModels:
 def pair_files() -> list[Path]:
     """Give the files of public labelled pairs."""
     return sorted((data_folder() / "pairs").glob("*.jsonl.gz"))
+
+
+def read_wires() -> list[Article]:
+    """Read the real wire copy that engines are measured on."""
+    path = data_folder() / "pools" / "abp_wires.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    fitting = [r for r in rows if MIN_WORDS <= len(r["text"].split()) <= MAX_WORDS]
+    return [Article(row["id"], row["text"]) for row in fitting]

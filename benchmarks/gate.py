@@ -19,6 +19,7 @@ import numpy as np
 from data import RESULTS, ROOT, fit_styles, pair_files, starter_folder
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.metrics import f1_score
 
 from copydesk.models.conformal import conformal_threshold
@@ -39,9 +40,15 @@ _NOTE = (
 )
 
 
-def predict_left_out(
-    dataset: Dataset, fit: Callable[[Dataset, int], Any] = fit_model
-) -> NDArray[np.float64]:
+FitModel = Callable[[Dataset], CalibratedClassifierCV]
+
+
+def fit_released(training: Dataset) -> CalibratedClassifierCV:
+    """Fit the recipe of the released model."""
+    return fit_model(training, SEED)
+
+
+def predict_left_out(dataset: Dataset, fit: FitModel = fit_released) -> NDArray[np.float64]:
     """Predict every row by a model that saw neither its data set nor its story.
 
     Rows of the starter corpus are left out by story instead of all at once: it has one hand in
@@ -51,8 +58,7 @@ def predict_left_out(
     for held_out in _hold_outs(dataset):
         stories = np.unique(dataset.groups[held_out])
         training = dataset.rows(~held_out & ~np.isin(dataset.groups, stories))
-        estimator = fit(training, SEED)
-        probabilities[held_out] = estimator.predict_proba(dataset.X[held_out])
+        probabilities[held_out] = fit(training).predict_proba(dataset.X[held_out])
     return probabilities
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -58,6 +58,14 @@ class Dataset:
             self.engines[mask],
             self.datasets[mask],
         )
+
+
+def concatenate(datasets: Sequence[Dataset]) -> Dataset:
+    """Join data sets, rows in the order given."""
+    names = [field.name for field in fields(Dataset)]
+    return Dataset(
+        **{name: np.concatenate([getattr(one, name) for one in datasets]) for name in names}
+    )
 
 
 def build_dataset(

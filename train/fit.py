@@ -129,7 +129,24 @@ def fit_model(
         Inverse strength of the L2 penalty.
     """
     dataset = dataset.rows(sample_weights(dataset) > 0)
-    weights = sample_weights(dataset)
+    return fit_weighted(dataset, sample_weights(dataset), random_state, C)
+
+
+def fit_weighted(
+    dataset: Dataset,
+    weights: NDArray[np.float64],
+    random_state: int = 0,
+    C: float = REGULARIZATION_C,
+) -> CalibratedClassifierCV:
+    """Fit as ``fit_model`` does, with weights of one's own.
+
+    Parameters
+    ----------
+    dataset, random_state, C
+        As for ``fit_model``.
+    weights : ndarray of float64, shape (n_samples,)
+        More than 0.
+    """
     estimator = CalibratedClassifierCV(
         SourceAwareLogisticRegression(NEEDS_SOURCE.tolist(), C=C),
         method="temperature",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def undo_changes(derivative: Derivative) -> str:
 
 def shift_changes(changes: Iterable[Change], by: int) -> list[Change]:
     """Give the changes of a part of a text as changes of the whole, where the part begins."""
+    if by == 0:
+        return list(changes)
     return [Change(c.kind, c.before, c.after, c.start + by) for c in changes]
 
 
@@ -122,12 +125,20 @@ def compose(text: str, first: Derivative, second: Derivative) -> Derivative:
         ``second.text`` as made from ``text``. Changes that overlap or touch become one, whose
         kind names both, as in ``"cut+synonym"``.
     """
+    if not first.changes or not second.changes:
+        return second if second.changes else first
     changes: list[Change] = []
     shift = 0  # from the text to the text between the steps, where no group is open
     for group in _touching(_as_marks(first.changes, second.changes)):
+        if len(group) == 1:  # as nearly all are
+            changes += shift_changes(
+                [group[0].change], group[0].start - shift - group[0].change.start
+            )
+            shift += group[0].growth
+            continue
         middle_start = min(mark.start for mark in group)
         middle_end = max(mark.end for mark in group)
-        growth = sum(len(m.change.after) - len(m.change.before) for m in group if m.step == _FIRST)
+        growth = sum(mark.growth for mark in group)
         start, end = middle_start - shift, middle_end - shift - growth
         edits = [mark.change for mark in group if mark.step == _SECOND]
         moved = shift_changes(edits, -middle_start)
@@ -135,20 +146,24 @@ def compose(text: str, first: Derivative, second: Derivative) -> Derivative:
         kinds = dict.fromkeys(mark.change.kind for mark in sorted(group, key=lambda m: m.step))
         changes.append(Change("+".join(kinds), text[start:end], after, start))
         shift += growth
-    return make_derivative(text, changes)
+    return Derivative(second.text, tuple(c for c in changes if c.before != c.after))
 
 
 _FIRST, _SECOND = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Where a change stands in the text between the steps."""
 
     start: int
     end: int
     step: int
     change: Change
+
+    @property
+    def growth(self) -> int:
+        """How many characters longer the text between the steps is for it."""
+        return len(self.change.after) - len(self.change.before) if self.step == _FIRST else 0
 
 
 def _as_marks(first: Sequence[Change], second: Sequence[Change]) -> list[_Mark]:

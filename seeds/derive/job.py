@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
 from joblib import Parallel, delayed
 
 from copydesk.errors import InvalidInput
+from copydesk.features import load_encoder, read_document
+from copydesk.features.encoder import FloatArray
 from copydesk.seeds.derive.changes import Change, Derivative
 from copydesk.seeds.derive.engine import check_strength
 from copydesk.seeds.derive.judge import refuse_derivative, refuse_source
@@ -108,14 +111,14 @@ def derive_corpus(
             )
     if len(set(strengths)) < len(strengths) or not strengths:
         raise InvalidInput(f"strengths are {list(strengths)}, expected different shares")
-    sources, rejects = _sort_out(items)
+    sources, vectors, rejects = _sort_out(items)
     if not sources:
         reasons = f" ({len(rejects)} rejected; the first: {rejects[0].reason})" if rejects else ""
         raise InvalidInput(f"no source to derive from{reasons}")
     path, rejects_path = out / CORPUS_NAME, out.with_name(f"{out.name}.rejected.jsonl")
     unfinished = _make_place(path)
     n_rejected_sources = len(rejects)
-    partners = find_partners(sources) if any(e.make_pair for e in entries) else []
+    partners = find_partners(np.vstack(vectors)) if any(e.make_pair for e in entries) else []
     stories = _stories(sources, partners)
     tasks = _plan(entries, sources, partners, stories, strengths, random_state)
     counts: Counter[str] = Counter()
@@ -144,23 +147,30 @@ def derive_corpus(
     )
 
 
-def _sort_out(items: Iterable[Article | Rejected]) -> tuple[list[Article], list[Rejected]]:
+def _sort_out(
+    items: Iterable[Article | Rejected],
+) -> tuple[list[Article], list[FloatArray], list[Rejected]]:
+    """Give the sources that can be derived from, their documents' vectors, and the others."""
+    encoder = load_encoder()
     sources: list[Article] = []
+    vectors: list[FloatArray] = []
     rejects: list[Rejected] = []
     texts: dict[str, str] = {}
     for item in items:
         if isinstance(item, Rejected):
             rejects.append(item)
             continue
-        reason = refuse_source(item.text)
+        document = read_document(item.text, encoder)
+        reason = refuse_source(document)
         if reason is None and item.text in texts:
             reason = f"the text is that of {texts[item.text]!r}"
         if reason is None:
             texts[item.text] = item.id
             sources.append(item)
+            vectors.append(document.vector)
         else:
             rejects.append(Rejected(item.id, reason))
-    return sources, rejects
+    return sources, vectors, rejects
 
 
 def _make_place(path: Path) -> Path:
@@ -192,6 +202,7 @@ def _plan(
     strengths: Sequence[float],
     seed: int,
 ) -> list[_Task]:
+    # All engines on some sources before the next ones: their pages are read once.
     others = [None if i is None else sources[i] for i in partners] or [None] * len(sources)
     return [
         _Task(
@@ -202,9 +213,9 @@ def _plan(
             tuple(others[i : i + _CHUNK]),
             tuple(stories[source.id] for source in sources[i : i + _CHUNK]),
         )
+        for i in range(0, len(sources), _CHUNK)
         for entry in entries
         for strength in strengths
-        for i in range(0, len(sources), _CHUNK)
     ]
 
 

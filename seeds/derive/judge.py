@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from copydesk.features import load_encoder, read_document
+from copydesk.features import Document
 from copydesk.features.document import why_not_english
 from copydesk.features.sentences import TOKEN
 from copydesk.seeds.derive.changes import Derivative
-from copydesk.seeds.derive.page import read_page
+from copydesk.seeds.derive.page import join_words, read_page
 from copydesk.types import Label
 
 MIN_SOURCE_WORDS = 60
@@ -15,9 +15,8 @@ MIN_DERIVATIVE_WORDS = 20
 MIN_SPUN_SHARE = 0.25
 
 
-def refuse_source(text: str) -> str | None:
+def refuse_source(document: Document) -> str | None:
     """Say why a text cannot be derived from; None where it can."""
-    document = read_document(text, load_encoder())
     n_words = len(document.words)
     if n_words < MIN_SOURCE_WORDS:
         return (
@@ -52,14 +51,6 @@ def reworded_share(text: str, derived: str) -> float:
     >>> reworded_share("The ferry sank. Nobody died.", "The ship sank.\n\nNobody died.")
     0.5
     """
-    whole = _as_words(derived)
-    sentences = [
-        _as_words(text[start:end])
-        for paragraph in read_page(text).body
-        for start, end in paragraph.sentences
-    ]
+    whole = join_words(derived)
+    sentences = read_page(text).sentence_words
     return sum(s not in whole for s in sentences) / len(sentences) if sentences else 0.0
-
-
-def _as_words(text: str) -> str:
-    return f" {' '.join(TOKEN.findall(text))} "

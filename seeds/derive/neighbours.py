@@ -55,14 +55,11 @@ class Neighbours:
     def _find(self, known: list[str], ending: str) -> None:
         group, vectors, rows = self._groups[ending]
         similarity = vectors[[rows[word] for word in known]] @ vectors.T
-        n_nearest = min(_N_NEAREST, len(group) - 1)
-        nearest = np.argpartition(-similarity, n_nearest, axis=1)[:, :n_nearest]
-        for row, word in enumerate(known):
-            ranked = nearest[row][np.argsort(-similarity[row, nearest[row]])].tolist()
+        for word, row in zip(known, similarity, strict=True):
+            near = np.flatnonzero(row >= _MIN_SIMILARITY)
+            ranked = near[np.argsort(-row[near])][:_N_NEAREST].tolist()
             self._found[word] = tuple(
-                group[i]
-                for i in ranked
-                if similarity[row, i] >= _MIN_SIMILARITY and not _may_share_pieces(group[i], word)
+                group[i] for i in ranked if not _may_share_pieces(group[i], word)
             )[:_N_KEPT]
 
 

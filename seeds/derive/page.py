@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,11 @@ from copydesk.seeds.derive.changes import Change
 from copydesk.types import Span
 
 _RARE_ZIPF = 3.0
+_MARK = re.compile('"')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, ``page.text[start:end]``."""
+class Word(NamedTuple):
+    """A word, ``page.text[start:end]``; a page has hundreds, and named tuples are made fastest."""
 
     text: str
     start: int
@@ -54,50 +55,77 @@ class Word:
         return self.text[:1].isupper() and self.text.lower() in CALENDAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
-    """One or several blocks that stay together, since a quotation runs through them.
-
-    ``sentences`` are character spans; a span that would end inside a quotation goes on to the
-    next sentence's end.
-    """
+    """One or several blocks that stay together, since a quotation runs through them."""
 
     start: int
     end: int
     kind: BlockKind
-    sentences: tuple[tuple[int, int], ...]
-    n_words: int
+    _page: Page
+    _normalized_span: tuple[int, int]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Character spans; one that would end inside a quotation goes on to the next one's end."""
+        return self._page.sentences_between(*self._normalized_span)
+
+    @property
+    def n_words(self) -> int:
+        """Number of its words."""
+        return self._page.count_words(*self._normalized_span)
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
     """A text read for an engine; all offsets are into ``text`` as it was given.
 
+    Everything is found when first asked for: an engine pays for what it uses only.
+
     Parameters
     ----------
     text : str
         As given.
-    paragraphs : tuple of Paragraph
-        Of every kind, in order.
-    quotes : tuple of Span
-        Quotations without their marks.
-    credits : tuple of tuple of (Credit, Span)
-        Datelines, credit lines and agencies named.
-    quoted : ndarray of bool, shape (len(text),)
-        Characters of quotations, their marks, and words that touch a mark.
     """
 
     text: str
-    paragraphs: tuple[Paragraph, ...]
-    quotes: tuple[Span, ...]
-    credits: tuple[tuple[Credit, Span], ...]
-    quoted: NDArray[np.bool_]
-    _normalized: NormalizedText
-    _sentences: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Of every kind, in order."""
+        text = self._normalized.text
+        whole = (
+            (self._normalized.raw_span(start, end), kind, (start, end))
+            for start, end, kind in _join_blocks(text, self._blocks, self._quotes)
+        )
+        return tuple(Paragraph(raw.start, raw.end, kind, self, span) for raw, kind, span in whole)
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """Paragraphs of the body."""
+        return tuple(p for p in self.paragraphs if p.kind is BlockKind.BODY)
+
+    @cached_property
+    def quotes(self) -> tuple[Span, ...]:
+        """Quotations without their marks."""
+        return tuple(self._normalized.raw_span(q.start, q.end) for q in self._quotes)
+
+    @cached_property
+    def credits(self) -> tuple[tuple[Credit, Span], ...]:
+        """Datelines, credit lines and agencies named."""
+        return tuple(
+            (credit, self._normalized.raw_span(credit.start, credit.end))
+            for credit in find_credits(self._normalized.text, self._blocks)
+        )
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Characters of quotations, their marks, and words that touch one; shape (len(text),)."""
+        return _raw_mask(self._normalized, self._quoted)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Words of the body; found when first asked for, since many engines do not ask."""
+        """Words of the body."""
         return _read_words(self._normalized, self._sentences, self.quoted)
 
     @cached_property
@@ -108,10 +136,50 @@ class Page:
             named[word.start : word.end] = word.may_be_name and not word.is_calendar
         return named
 
-    @property
-    def body(self) -> tuple[Paragraph, ...]:
-        """Paragraphs of the body."""
-        return tuple(p for p in self.paragraphs if p.kind is BlockKind.BODY)
+    @cached_property
+    def sentence_words(self) -> tuple[str, ...]:
+        """Each sentence of the body as its words, set apart by spaces."""
+        return tuple(
+            join_words(self.text[start:end])
+            for paragraph in self.body
+            for start, end in paragraph.sentences
+        )
+
+    def sentences_between(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Give the sentences of a stretch of the normalised text, those of a quotation joined."""
+        own = [span for span in self._sentences if start <= span[0] < end]
+        whole = _whole_quotes(self._normalized.text, own, self._quoted)
+        spans = (self._normalized.raw_span(*span) for span in whole)
+        return tuple((span.start, span.end) for span in spans)
+
+    def count_words(self, start: int, end: int) -> int:
+        """Count the words of a stretch of the normalised text."""
+        return len(TOKEN.findall(self._normalized.text, start, end))
+
+    @cached_property
+    def _normalized(self) -> NormalizedText:
+        return normalize_text(self.text)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return split_blocks(self._normalized.text)
+
+    @cached_property
+    def _body_spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple((b.start, b.end) for b in self._blocks if b.kind is BlockKind.BODY)
+
+    @cached_property
+    def _quotes(self) -> tuple[Quote, ...]:
+        return scan_quotes(self._normalized.text, self._body_spans).quotes
+
+    @cached_property
+    def _quoted(self) -> NDArray[np.bool_]:
+        return _mark_quoted(self._normalized.text, self._body_spans, self._quotes)
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, int], ...]:
+        text = self._normalized.text
+        return tuple(s for span in self._body_spans for s in split_sentences(text, *span))
 
     def is_free(self, start: int, end: int) -> bool:
         """Say whether a stretch holds nothing of a quotation or a name."""
@@ -155,29 +223,23 @@ def read_page(text: str) -> Page:
     >>> [span.text for span in page.quotes], [word.text for word in page.words if word.is_name]
     (['We are all well'], ['Anna', 'Berg'])
     """
-    normalized = normalize_text(text)
-    blocks = split_blocks(normalized.text)
-    body = [(block.start, block.end) for block in blocks if block.kind is BlockKind.BODY]
-    quotes = scan_quotes(normalized.text, tuple(body)).quotes
-    quoted = _quoted(normalized.text, body, quotes)
-    sentences = tuple(
-        span for start, end in body for span in split_sentences(normalized.text, start, end)
-    )
-    return Page(
-        text=text,
-        paragraphs=_read_paragraphs(normalized, blocks, quotes, quoted, sentences),
-        quotes=tuple(normalized.raw_span(q.start, q.end) for q in quotes),
-        credits=tuple(
-            (credit, normalized.raw_span(credit.start, credit.end))
-            for credit in find_credits(normalized.text, blocks)
-        ),
-        quoted=_raw_mask(normalized, quoted),
-        _normalized=normalized,
-        _sentences=sentences,
-    )
+    return Page(text)
 
 
-def _quoted(text: str, body: list[tuple[int, int]], quotes: tuple[Quote, ...]) -> NDArray[np.bool_]:
+def join_words(text: str) -> str:
+    """Give the words of a text, spaces between them and around.
+
+    Examples
+    --------
+    >>> join_words('"Nobody died," she said.')
+    ' Nobody died she said '
+    """
+    return f" {' '.join(TOKEN.findall(text))} "
+
+
+def _mark_quoted(
+    text: str, body: tuple[tuple[int, int], ...], quotes: tuple[Quote, ...]
+) -> NDArray[np.bool_]:
     """Mark quotations; also words that touch a mark, and paragraphs where a mark lacks its partner.
 
     ``scan_quotes`` leaves out quotations of one or two words.
@@ -188,7 +250,7 @@ def _quoted(text: str, body: list[tuple[int, int]], quotes: tuple[Quote, ...]) -
         closing = text.find('"', quote.end, quote.end + 4)
         inside[quote.end : max(closing + 1, quote.end + 2)] = True
     for start, end in body:
-        marks = [i for i in range(start, end) if text[i] == '"']
+        marks = [match.start() for match in _MARK.finditer(text, start, end)]
         if any(not inside[i] for i in marks) and len(marks) % 2:
             inside[start:end] = True
         for opening, closing in zip(marks[::2], marks[1::2], strict=False):
@@ -210,28 +272,33 @@ def _read_words(
             matches += found
     tokens = [match[0] for match in matches]
     lower = [token.lower() for token in tokens]
-    names = {mention.token for mention in find_names(tokens, lower, sentences)}
-    figures = {i for f in find_figures(lower) for i in range(f.first_token, f.last_token)}
-    openers = {sentence.first_token for sentence in sentences}
+    names = [mention.token for mention in find_names(tokens, lower, sentences)]
+    figures = [i for f in find_figures(lower) for i in range(f.first_token, f.last_token)]
+    openers = [sentence.first_token for sentence in sentences]
     starts = normalized.starts[[match.start() for match in matches]]
     ends = normalized.ends[[match.end() - 1 for match in matches]]
-    in_quote = (quoted[starts] | quoted[ends - 1]).tolist()
-    return tuple(
-        Word(normalized.raw[a:b], a, b, in_quote[i], i in names, i in figures, i in openers)
-        for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+    firsts, lasts = starts.tolist(), ends.tolist()
+    columns = (
+        [normalized.raw[a:b] for a, b in zip(firsts, lasts, strict=True)],
+        firsts,
+        lasts,
+        (quoted[starts] | quoted[ends - 1]).tolist(),
+        *(_flags(len(matches), at) for at in (names, figures, openers)),
     )
+    return tuple(map(Word._make, zip(*columns, strict=True)))
 
 
-def _read_paragraphs(
-    normalized: NormalizedText,
-    blocks: tuple[Block, ...],
-    quotes: tuple[Quote, ...],
-    quoted: NDArray[np.bool_],
-    sentences: tuple[tuple[int, int], ...],
-) -> tuple[Paragraph, ...]:
-    text = normalized.text
+def _flags(n: int, at: list[int]) -> list[bool]:
+    flags = np.zeros(n, bool)
+    flags[at] = True
+    return flags.tolist()
+
+
+def _join_blocks(
+    text: str, blocks: tuple[Block, ...], quotes: tuple[Quote, ...]
+) -> list[tuple[int, int, BlockKind]]:
+    """Join blocks that one quotation runs through."""
     running_on = {quote.end for quote in quotes} | {quote.end + 1 for quote in quotes}
-    paragraphs: list[Paragraph] = []
     joined: list[tuple[int, int, BlockKind]] = []
     for block in blocks:
         previous = joined[-1] if joined else None
@@ -245,20 +312,7 @@ def _read_paragraphs(
             joined[-1] = (previous[0], block.end, block.kind)
         else:
             joined.append((block.start, block.end, block.kind))
-    for start, end, kind in joined:
-        own = [span for span in sentences if start <= span[0] < end]
-        spans = [normalized.raw_span(*s) for s in _whole_quotes(text, own, quoted)]
-        whole = normalized.raw_span(start, end)
-        paragraphs.append(
-            Paragraph(
-                whole.start,
-                whole.end,
-                kind,
-                tuple((span.start, span.end) for span in spans),
-                len(TOKEN.findall(text, start, end)),
-            )
-        )
-    return tuple(paragraphs)
+    return joined
 
 
 def _whole_quotes(

@@ -65,7 +65,12 @@ _BACK = {metric: (imperial, factor) for imperial, (metric, factor) in _UNITS.ite
 
 
 def _word_rules(group: str, pairs: dict[str, str]) -> StyleRule:
-    pattern = re.compile(r"\b(?:" + "|".join(sorted(pairs, key=len, reverse=True)) + r")\b", re.I)
+    """Make one pattern of many words; a class for the first letter lets the search skip ahead."""
+    endings: dict[str, list[str]] = {}
+    for word in sorted(pairs, key=len, reverse=True):
+        endings.setdefault(word[0], []).append(word[1:])
+    words = (f"[{c}{c.upper()}](?i:{'|'.join(rest)})" for c, rest in endings.items())
+    pattern = re.compile(rf"\b(?:{'|'.join(words)})\b")
     return StyleRule(group, pattern, lambda match: _like(match[0], pairs[match[0].lower()]))
 
 

@@ -63,7 +63,7 @@ class WordNet:
             for part, name in _PARTS.items()
         }
         self._data = {part: _map_file(path) for part, path in files.items()}
-        self._index = {part: _map_file(folder / f"index.{name}") for part, name in _PARTS.items()}
+        self._index = {part: _read_index(folder / f"index.{n}") for part, n in _PARTS.items()}
         self._counts = _read_counts(folder / "cntlist.rev")
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -82,36 +82,23 @@ class WordNet:
         if best is None:
             return ()
         _, base, part, form = best
-        found: dict[str, None] = {}
-        general: dict[str, None] = {}
-        for offset in self._find_senses(base, part)[:_N_SENSES]:
-            words, more_general = self._read_synset(offset, part)
-            found |= dict.fromkeys(words)
-            for parent in more_general:
-                general |= dict.fromkeys(self._read_synset(parent, part)[0])
-        usable = [w for w in found if _is_usable(w, base)] or [
-            w for w in general if _is_usable(w, base)
+        synsets = [self._read_synset(o, part) for o in self._find_senses(base, part)[:_N_SENSES]]
+        usable = [w for words, _ in synsets for w in words if _is_usable(w, base)] or [
+            w
+            for _, more_general in synsets
+            for parent in more_general
+            for w in self._read_synset(parent, part)[0]
+            if _is_usable(w, base)
         ]
         return tuple(dict.fromkeys(inflect(w, form, is_verb=part == "v") for w in usable))
 
     def _find_senses(self, base: str, part: str) -> tuple[int, ...]:
-        """Look a word up in the sorted index; gives offsets of its synsets."""
-        index = self._index[part]
-        key = base.replace(" ", "_").encode() + b" "
-        low, high = 0, len(index)
-        while low < high:
-            middle = (low + high) // 2
-            start = index.rfind(b"\n", 0, middle) + 1
-            if index[start : start + len(key)] < key:
-                end = index.find(b"\n", middle)
-                low = len(index) if end < 0 else end + 1
-            else:
-                high = start
-        line = index[low : index.find(b"\n", low)]
-        if not line.startswith(key):
+        """Give the offsets of a word's synsets."""
+        line = self._index[part].get(base.replace(" ", "_"))
+        if line is None:
             return ()
         fields = line.split()
-        return tuple(int(offset) for offset in fields[-int(fields[2]) :])
+        return tuple(int(offset) for offset in fields[-int(fields[1]) :])
 
     def _read_synset(self, offset: int, part: str) -> tuple[list[str], list[int]]:
         """Give a synset's words and the offsets of what is more general."""
@@ -216,6 +203,12 @@ def _is_usable(word: str, base: str) -> bool:
 def _map_file(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _read_index(path: Path) -> dict[str, str]:
+    """Give the rest of each word's line; lines of the licence begin with spaces."""
+    rows = (line.partition(" ") for line in path.read_text("ascii").splitlines())
+    return {word: rest for word, _, rest in rows if word}
 
 
 def _read_counts(path: Path) -> dict[tuple[str, str], int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from copydesk.features.lexicon import FUNCTION_WORDS, zipf_frequency
 from copydesk.seeds.derive.changes import Change
-from copydesk.seeds.derive.engine import TextEngine, choose_share, pick
+from copydesk.seeds.derive.engine import TextEngine, choose_share
 from copydesk.seeds.derive.neighbours import load_neighbours
 from copydesk.seeds.derive.page import Page, Word
 from copydesk.seeds.derive.thesaurus import Substitutes, load_mythes, load_wordnet
@@ -51,25 +51,32 @@ class WordSwap(TextEngine):
 
     def find_changes(self, page: Page, rng: np.random.Generator) -> list[Change]:
         """Say which words to swap."""
-        words = [word for word in page.words if self._may_swap(word)]
-        substitutes = self._load().look_up({word.text.lower() for word in words})
-        swappable = [word for word in words if substitutes[word.text.lower()]]
+        words = [(word, lower) for word in page.words if (lower := self._swappable(word))]
+        substitutes = self._load().look_up({lower for _, lower in words})
+        chosen = choose_share(
+            [(word, substitutes[lower]) for word, lower in words if substitutes[lower]],
+            self.strength,
+            rng,
+        )
+        picked = rng.integers([min(len(others), _N_LIKELIEST) for _, others in chosen])
         return [
-            _swap(word, pick(substitutes[word.text.lower()][:_N_LIKELIEST], rng))
-            for word in choose_share(swappable, self.strength, rng)
+            _swap(word, others[i])
+            for (word, others), i in zip(chosen, picked.tolist(), strict=True)
         ]
 
-    def _may_swap(self, word: Word) -> bool:
+    def _swappable(self, word: Word) -> str:
+        """Give a word in lower case; nothing where it is left alone."""
         lower = word.text.lower()
-        return (
+        may_swap = (
             (word.in_quote or self.place is Place.EVERYWHERE)
             and len(lower) > 2
+            and lower not in FUNCTION_WORDS
             and lower.isalpha()
             and not word.is_figure
             and not word.is_calendar
-            and lower not in FUNCTION_WORDS
             and (not word.is_name or zipf_frequency(lower) >= _COMMON_NAME_ZIPF)
         )
+        return lower if may_swap else ""
 
 
 def _swap(word: Word, substitute: str) -> Change:

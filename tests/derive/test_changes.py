@@ -85,8 +85,14 @@ def test_two_steps_joined_are_the_second_made_of_the_first_text(
     first = make_derivative(text, changes_of(text, cuts, texts))
     second = make_derivative(first.text, changes_of(first.text, more_cuts, more_texts))
     joined = compose(text, first, second)
-    assert joined.text == second.text
+    assert joined.text == second.text == make_derivative(text, joined.changes).text
     assert undo_changes(joined) == text
+
+
+def test_a_step_that_changes_nothing_adds_nothing() -> None:
+    step = make_derivative(LINE, [Change("a", "ferry", "ship", 4), Change("b", " ", "  ", 9)])
+    nothing = make_derivative(step.text, [])
+    assert compose(LINE, make_derivative(LINE, []), step) == step == compose(LINE, step, nothing)
 
 
 def test_joined_changes_name_both_kinds_only_where_they_meet() -> None:

@@ -20,7 +20,7 @@ from copydesk.models import Model, load_model
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus import read_corpus
 from copydesk.train import dataset as dataset_module
-from copydesk.train.dataset import Dataset, build_dataset
+from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label
@@ -114,3 +114,12 @@ def test_rows_of_a_mask() -> None:
     assert part.y.tolist() == [0, 2]
     columns = (part.groups, part.kinds, part.engines, part.datasets)
     assert [column.tolist() for column in columns] == [["a", "c"]] * 4
+
+
+def test_joined_data_sets_hold_the_rows_of_each() -> None:
+    names = np.array(["a", "b", "c"])
+    whole = Dataset(np.arange(6.0).reshape(3, 2), np.arange(3), names, names, names, names)
+    first = np.array([True, False, True])
+    joined = concatenate([whole.rows(first), whole.rows(~first)])
+    np.testing.assert_array_equal(joined.X, whole.X[[0, 2, 1]])
+    assert joined.groups.tolist() == joined.datasets.tolist() == ["a", "c", "b"]

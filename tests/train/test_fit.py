@@ -14,6 +14,7 @@ from copydesk.train.fit import (
     KIND_WEIGHTS,
     N_FOLDS,
     fit_model,
+    fit_weighted,
     group_folds,
     sample_weights,
 )
@@ -236,3 +237,14 @@ def numbered(monkeypatch: pytest.MonkeyPatch) -> Dataset:
 def test_cross_validation_asks_about_stories_not_seen(numbered: Dataset) -> None:
     found = job.cross_validate(numbered)
     np.testing.assert_array_equal(found, np.tile([0.2, 0.3, 0.5], (len(numbered), 1)))
+
+
+def test_weights_of_ones_own_are_heard() -> None:
+    dataset = drawn(8)
+    released = fit_model(dataset)
+    counting = dataset.rows(sample_weights(dataset) > 0)
+    same = fit_weighted(counting, sample_weights(counting))
+    spun = fit_weighted(counting, np.where(counting.y == SPUN, 9.0, 1.0))
+    probabilities = [model.predict_proba(dataset.X) for model in (released, same, spun)]
+    np.testing.assert_array_equal(probabilities[0], probabilities[1])
+    assert probabilities[2][:, SPUN].mean() > probabilities[0][:, SPUN].mean()
