@@ -1,0 +1,492 @@
+"""The store: canonical articles in a folder, to be added to and searched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.errors import InvalidArticle, InvalidStore
+from copydesk.features import Encoder, load_encoder
+from copydesk.features.encoder import STATIC
+from copydesk.seeds.candidates import Candidate, find_sources
+from copydesk.seeds.database import (
+    FILE,
+    connect_to_read,
+    connect_to_write,
+    in_words,
+    transaction,
+)
+from copydesk.seeds.fingerprint import Fingerprint, quantize, read_fingerprint
+from copydesk.seeds.records import parse_article
+from copydesk.seeds.vectors import IndexFile, IndexState, Keys, VectorIndex
+from copydesk.types import Article, Rejected
+
+BATCH = 256
+BUSY_SECONDS = 10.0
+# Fewer new vectors than this are indexed when the store is opened, in a fraction of a second.
+_MAX_LATE = 1000
+# The share of the index that articles removed may take up.
+_MAX_DEAD_SHARE = 0.2
+_CHUNK = 10_000
+_PROBE = "Divers found cracks in two of the nine piers of the bridge, the ministry said on Tuesday."
+_SAME_ENCODER = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding articles; the numbers add up to those given."""
+
+    n_added: int
+    n_replaced: int
+    n_unchanged: int
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check of a store found: how many articles are whole, and what is wrong."""
+
+    n_articles: int
+    problems: tuple[str, ...]
+
+
+def is_store(path: str | Path) -> bool:
+    """Say whether a folder is a store."""
+    return (Path(path) / FILE).is_file()
+
+
+class Store:
+    """Articles that others may derive from, kept in a folder.
+
+    SQLite holds the articles, their fingerprints and vectors; an index of the vectors lies
+    beside it and is made again from them wherever it is missing, damaged or behind. One process
+    writes, any number read meanwhile and see what was added. Use ``Store.read`` or
+    ``Store.write``, best in a ``with`` statement.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> wire = Article("w", "Divers found cracks in two of the nine piers of the bridge over the "
+    ...     "Orla on Monday, and it was closed to all traffic, the ministry of transport said.")
+    >>> with tempfile.TemporaryDirectory() as folder, Store.write(folder) as store:
+    ...     store.add([wire]).n_added, len(store), store.get("w") == wire
+    (1, 1, True)
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, *, is_writable: bool) -> None:
+        self.folder = folder
+        self._connection = connection
+        self._is_writable = is_writable
+        about = dict(connection.execute("SELECT name, value FROM about"))
+        self.encoder_name = bytes(about["encoder"]).decode()
+        self._probe = np.frombuffer(about["probe"], np.int8)
+        self._index_file = IndexFile(folder, len(self._probe))
+        self._index: VectorIndex | None = None
+        self._through = 0
+        self._seen_version = -1
+
+    @classmethod
+    def read(cls, folder: str | Path, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """Open a store for reading.
+
+        Raises
+        ------
+        InvalidStore
+            There is none, or it is damaged.
+        """
+        path = Path(folder)
+        connection = connect_to_read(path, busy_seconds)
+        with in_words(path):
+            return cls(path, connection, is_writable=False)
+
+    @classmethod
+    def write(
+        cls, folder: str | Path, encoder: str | None = None, busy_seconds: float = BUSY_SECONDS
+    ) -> Self:
+        """Open a store for writing; make it where there is none.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Where it is.
+        encoder : str, optional
+            What its vectors are made with: that of a new store, ``"static"`` by default.
+        busy_seconds : float
+            How long to wait for another writer.
+
+        Raises
+        ------
+        InvalidStore
+            It is damaged, locked, made with another encoder, or cannot be made.
+        """
+        path = Path(folder)
+        connection = connect_to_write(path, busy_seconds)
+        with in_words(path):
+            if connection.execute("SELECT count(*) FROM about").fetchone() == (0,):
+                _describe(connection, load_encoder(encoder or STATIC))
+            store = cls(path, connection, is_writable=True)
+        if encoder is not None:
+            store.check_encoder(load_encoder(encoder))
+        return store
+
+    def close(self) -> None:
+        """Bring the index up to date where this process may write, and let go of the files.
+
+        Raises
+        ------
+        InvalidStore
+            The index cannot be written; the articles are safe.
+        """
+        try:
+            if self._is_writable:
+                self.update_index()
+        finally:
+            self._index = None
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        if kind is not None:  # the index can wait: whoever opens the store next makes it
+            self._is_writable = False
+        self.close()
+
+    def __len__(self) -> int:
+        with in_words(self.folder):
+            (count,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
+        return int(count)
+
+    def check_encoder(self, encoder: Encoder) -> None:
+        """Refuse an encoder that the store was not made with.
+
+        Raises
+        ------
+        InvalidStore
+            Says how to make a store that fits.
+        """
+        probe = quantize(encoder.encode([_PROBE])[0])
+        if encoder.name == self.encoder_name and _cosine(probe, self._probe) > _SAME_ENCODER:
+            return
+        raise InvalidStore(
+            f"{self.folder} was made with the encoder {self.encoder_name}, expected "
+            f"{encoder.name} as it is installed here: copydesk seeds add NEW {self.folder} "
+            f"--encoder {encoder.name} makes a store that fits of the same articles"
+        )
+
+    def add(self, articles: Iterable[Article], *, replace: bool = False) -> Added:
+        """Add articles; each 256 are safe on the disk before the next are read.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            Any number. One that is there already, word for word, is left as it is.
+        replace : bool
+            Whether an article takes the place of a different one with its id; otherwise it is
+            rejected.
+
+        Raises
+        ------
+        InvalidStore
+            The store is locked, the disk is full; says how many are safe.
+        """
+        rejected: list[Rejected] = []
+        return self.add_fingerprints(self._read(articles, rejected), rejected, replace=replace)
+
+    def _read(
+        self, articles: Iterable[Article], rejected: list[Rejected]
+    ) -> Iterator[tuple[Article, Fingerprint]]:
+        encoder = load_encoder(self.encoder_name)
+        for article in articles:
+            try:
+                yield article, read_fingerprint(article, encoder)
+            except InvalidArticle as error:
+                rejected.append(Rejected(article.id, str(error)))
+
+    def add_fingerprints(
+        self,
+        items: Iterable[tuple[Article, Fingerprint]],
+        rejected: Iterable[Rejected] = (),
+        *,
+        replace: bool = False,
+    ) -> Added:
+        """Add articles whose fingerprints are there already, as ``add`` does.
+
+        Parameters
+        ----------
+        items : iterable of (Article, Fingerprint)
+            The fingerprints made with the store's encoder.
+        rejected : iterable of Rejected
+            What was rejected before; complete once ``items`` are read.
+        replace : bool
+            As for ``add``.
+        """
+        counts = {"added": 0, "replaced": 0, "unchanged": 0}
+        refused: list[Rejected] = []
+        waiting = iter(items)
+        while batch := list(islice(waiting, BATCH)):
+            try:
+                with in_words(self.folder), transaction(self._connection):
+                    fates = [self._put(article, taken, replace) for article, taken in batch]
+            except InvalidStore as error:
+                n_safe = sum(counts.values())
+                raise InvalidStore(f"{error}; {n_safe} articles of this run are in") from error
+            for (article, _), fate in zip(batch, fates, strict=True):
+                if fate in counts:
+                    counts[fate] += 1
+                else:
+                    refused.append(Rejected(article.id, fate))
+        return Added(
+            counts["added"], counts["replaced"], counts["unchanged"], (*rejected, *refused)
+        )
+
+    def _put(self, article: Article, taken: Fingerprint, replace: bool) -> str:
+        """Write one article; says what became of it, or why it is refused."""
+        record = _pack(article)
+        digest = hashlib.sha256(record).digest()
+        row = self._connection.execute(
+            "SELECT key, sha256 FROM articles WHERE id = ?", (article.id,)
+        ).fetchone()
+        if row is not None and row[1] == digest:
+            return "unchanged"
+        if row is not None and not replace:
+            return (
+                f"id {article.id!r} is in the store with another text or other metadata; "
+                "--replace takes the new one"
+            )
+        if row is not None:
+            self._connection.execute("DELETE FROM articles WHERE key = ?", (row[0],))
+        key = self._connection.execute(
+            "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)",
+            (article.id, digest, zlib.compress(record)),
+        ).lastrowid
+        self._connection.execute(
+            "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                taken.id,
+                taken.source_id,
+                taken.published,
+                taken.n_words,
+                taken.standing,
+                taken.trigrams.tobytes(),
+                taken.stems.tobytes(),
+                taken.names.tobytes(),
+                taken.vector.tobytes(),
+            ),
+        )
+        return "added" if row is None else "replaced"
+
+    def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Remove articles, all or none; gives the ids that are not there."""
+        missing = []
+        with in_words(self.folder), transaction(self._connection):
+            for article_id in ids:
+                gone = self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                if gone.rowcount == 0:
+                    missing.append(article_id)
+        return tuple(missing)
+
+    def get(self, article_id: str) -> Article | None:
+        """Give an article by its id; None where it is not there."""
+        with in_words(self.folder):
+            row = self._connection.execute(
+                "SELECT record FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+        return None if row is None else _unpack(row[0])
+
+    def articles(self) -> Iterator[Article]:
+        """Give all articles, in the order in which they were added."""
+        with in_words(self.folder):
+            for (record,) in self._connection.execute("SELECT record FROM articles ORDER BY key"):
+                yield _unpack(record)
+
+    def find(self, wanted: Fingerprint) -> tuple[Candidate, ...]:
+        """Find the source of an article, and a second one where it was woven from two.
+
+        Parameters
+        ----------
+        wanted : Fingerprint
+            The article's, made with the store's encoder.
+
+        Returns
+        -------
+        tuple of Candidate
+            None, one, or two.
+        """
+        with in_words(self.folder):
+            index = self._current_index()
+            return find_sources(wanted, index, self)
+
+    def fetch(self, keys: Sequence[int]) -> Iterator[tuple[int, Fingerprint]]:
+        """Give the fingerprints that are there, without their vectors, in any order."""
+        marks = ",".join("?" * len(keys))
+        for row in self._connection.execute(
+            "SELECT key, id, source_id, published, n_words, standing, trigrams, stems, names "
+            f"FROM fingerprints WHERE key IN ({marks})",
+            keys,
+        ):
+            key, article_id, source_id, published, n_words, standing, *hashes = row
+            trigrams, stems, names = (np.frombuffer(part, np.uint16) for part in hashes)
+            yield (
+                key,
+                Fingerprint(
+                    article_id,
+                    source_id,
+                    published,
+                    _NO_VECTOR,
+                    trigrams,
+                    stems,
+                    names,
+                    n_words,
+                    standing,
+                ),
+            )
+
+    def _current_index(self) -> VectorIndex:
+        """Give the index with all that is in the database by now."""
+        if self._index is None:
+            state, _ = self._usable_state()
+            self._index = self._index_file.open(state)
+            self._through = 0 if state is None else state.through
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._seen_version or self._is_writable:
+            for keys, vectors in self._vectors_after(self._through):
+                self._index.add(keys, vectors)
+                self._through = int(keys[-1])
+            self._seen_version = version
+        return self._index
+
+    def _usable_state(self) -> tuple[IndexState | None, str | None]:
+        """Give what the index file holds, or None and what is wrong with it."""
+        try:
+            state = self._index_file.read_state()
+        except InvalidStore as error:
+            return None, str(error)
+        if state is None:
+            return None, None
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+        ).fetchone()
+        if state.through > last or self._count_through(state.through) > state.n_vectors:
+            return None, f"{self.folder / state.file} does not belong to these articles"
+        return state, None
+
+    def _count_through(self, key: int) -> int:
+        row = self._connection.execute(
+            "SELECT count(*) FROM articles WHERE key <= ?", (key,)
+        ).fetchone()
+        return int(row[0])
+
+    def _vectors_after(self, key: int) -> Iterator[tuple[Keys, NDArray[np.int8]]]:
+        """Give keys and vectors of what was added after a key, in order."""
+        rows = self._connection.execute(
+            "SELECT key, vector FROM fingerprints WHERE key > ? ORDER BY key", (key,)
+        )
+        while chunk := rows.fetchmany(_CHUNK):
+            keys = np.array([row[0] for row in chunk], np.int64)
+            yield keys, np.frombuffer(b"".join(row[1] for row in chunk), np.int8).reshape(
+                len(chunk), -1
+            )
+
+    def update_index(self) -> None:
+        """Write the index where it is missing, damaged, or far behind the articles.
+
+        Raises
+        ------
+        InvalidStore
+            It cannot be written; the articles are safe.
+        """
+        with in_words(self.folder):
+            state, _ = self._usable_state()
+            n_articles = len(self)
+            n_indexed = 0 if state is None else self._count_through(state.through)
+            if state is not None and n_indexed < (1 - _MAX_DEAD_SHARE) * state.n_vectors:
+                state, n_indexed = None, 0
+            is_due = n_articles - n_indexed > (0 if state is None else _MAX_LATE)
+            if not is_due:
+                return
+            through = 0 if state is None else state.through
+            (last,) = self._connection.execute("SELECT max(key) FROM articles").fetchone()
+            try:
+                self._index_file.extend(state, self._vectors_after(through), last)
+            except OSError as error:
+                raise InvalidStore(
+                    f"the vector index of {self.folder} cannot be written ({error}); the articles "
+                    "are safe, and copydesk seeds verify makes it once there is room"
+                ) from error
+        self._index = None
+
+    def verify(self) -> Check:
+        """Check every article, every fingerprint and the index.
+
+        Returns
+        -------
+        Check
+            Nothing is changed.
+        """
+        with in_words(self.folder):
+            found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+            problems = [] if found == ["ok"] else [f"SQLite: {line}" for line in found]
+            n_whole = 0
+            for article_id, digest, record in self._connection.execute(
+                "SELECT id, sha256, record FROM articles"
+            ):
+                try:
+                    is_whole = hashlib.sha256(zlib.decompress(record)).digest() == digest
+                except zlib.error:
+                    is_whole = False
+                n_whole += is_whole
+                if not is_whole:
+                    problems.append(f"article {article_id!r} is damaged: add it again")
+            for (article_id,) in self._connection.execute(
+                "SELECT id FROM articles WHERE key NOT IN (SELECT key FROM fingerprints)"
+            ):
+                problems.append(f"article {article_id!r} has no fingerprint: add it again")
+            _, trouble = self._usable_state()
+        if trouble is not None:
+            problems.append(f"{trouble}; it is made again from the articles")
+        return Check(n_whole, tuple(problems))
+
+
+_NO_VECTOR = np.zeros(0, np.int8)
+
+
+def _describe(connection: sqlite3.Connection, encoder: Encoder) -> None:
+    probe = quantize(encoder.encode([_PROBE])[0])
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO about VALUES (?, ?)",
+            [("encoder", encoder.name.encode()), ("probe", probe.tobytes())],
+        )
+
+
+def _cosine(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
+    if len(one) != len(other):
+        return 0.0
+    first, second = one.astype(np.float64), other.astype(np.float64)
+    return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
+
+
+def _pack(article: Article) -> bytes:
+    fields = {name: value for name, value in asdict(article).items() if value is not None}
+    if article.published is not None:
+        fields["published"] = article.published.isoformat()
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _unpack(record: bytes) -> Article:
+    return parse_article(json.loads(zlib.decompress(record)))

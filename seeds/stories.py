@@ -1,0 +1,92 @@
+"""Stories: which texts of a batch belong together, and which of them is the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.seeds.candidates import (
+    Candidate,
+    FingerprintList,
+    dates_tell,
+    find_sources,
+    index_fingerprints,
+)
+from copydesk.seeds.fingerprint import Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands in its batch.
+
+    Parameters
+    ----------
+    sources : tuple of Candidate
+        What it derives from: nothing, one text, or two woven together.
+    story : str or None
+        Id of the most source-like text of its story; None where it has no relative.
+    """
+
+    sources: tuple[Candidate, ...]
+    story: str | None
+
+
+def find_places(items: Sequence[Fingerprint]) -> dict[str, Place]:
+    """Find for each text of a batch what it derives from, and its story; by id.
+
+    Two texts that are each other's candidates cannot both derive: where dates do not tell which
+    came first, the one that more texts point to is the source; then the one that looks more
+    like a text others are made from (see ``Fingerprint.standing``); then the one that comes
+    first. Time and memory grow about linearly with the number of texts.
+
+    Parameters
+    ----------
+    items : sequence of Fingerprint
+        With unique ids.
+    """
+    index, table = index_fingerprints(items), FingerprintList(items)
+    prints = {item.id: item for item in items}
+    found = {item.id: find_sources(item, index, table) for item in items}
+    followers = Counter(one.id for sources in found.values() for one in sources)
+    order = {key: -i for i, key in enumerate(prints)}
+
+    def rank(key: str) -> tuple[int, float, int]:
+        return followers[key], prints[key].standing, order[key]
+
+    def is_turned(key: str, source: str) -> bool:
+        mutual = any(one.id == key for one in found[source])
+        undated = not dates_tell(prints[key], prints[source])
+        return mutual and undated and rank(key) > rank(source)
+
+    sources = {
+        key: tuple(one for one in candidates if not is_turned(key, one.id))
+        for key, candidates in found.items()
+    }
+    stories = _join([(key, one.id) for key, ones in found.items() for one in ones])
+    heads: dict[str, str] = {}
+    for key, story in stories.items():
+        derives = bool(sources[key])
+        best = heads.get(story)
+        if best is None or (not derives, *rank(key)) > (not sources[best], *rank(best)):
+            heads[story] = key
+    return {
+        key: Place(sources[key], heads[stories[key]] if key in stories else None) for key in prints
+    }
+
+
+def _join(links: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Join what is linked; gives for each text one that stands for its group."""
+    parent: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for one, other in links:
+        first, second = find(one), find(other)
+        parent[second] = first
+    return {key: find(key) for key in list(parent)}
