@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
-from copydesk.seeds.vectors import Keys, VectorIndex
+from copydesk.seeds.vectors import VectorIndex
 
 _N_NEIGHBOURS = 12
-# What was removed or may not be a source takes up places among the neighbours.
-_N_SPARE = 4
 MIN_CLOSENESS = 0.75
 # Of two texts on one topic the longer has more of anything in it by chance alone.
 _LENGTH_WEIGHT = 0.3
@@ -144,7 +142,7 @@ def _ranked(
 ) -> list[tuple[Candidate, Fingerprint]]:
     if index is None:
         return []
-    keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS + _N_SPARE)
+    keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS)
     similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
     trigrams, stems, names = map(_Marks, (wanted.trigrams, wanted.stems, wanted.names))
     found = []
@@ -189,7 +187,7 @@ def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def _cannot_be_source(other: Fingerprint, wanted: Fingerprint) -> bool:
-    if other.id == wanted.id or other.source_id == wanted.id:
+    if wanted.id in (other.id, other.source_id):
         return True
     return (
         other.published is not None

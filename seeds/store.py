@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -158,9 +157,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:  # the index can wait: whoever opens the store next makes it
             self._is_writable = False
         self.close()
@@ -398,8 +395,9 @@ class Store:
         )
         while chunk := rows.fetchmany(_CHUNK):
             keys = np.array([row[0] for row in chunk], np.int64)
-            yield keys, np.frombuffer(b"".join(row[1] for row in chunk), np.int8).reshape(
-                len(chunk), -1
+            yield (
+                keys,
+                np.frombuffer(b"".join(row[1] for row in chunk), np.int8).reshape(len(chunk), -1),
             )
 
     def update_index(self) -> None:

@@ -11,9 +11,9 @@ from copydesk.seeds.candidates import (
     FingerprintList,
     dates_tell,
     find_sources,
-    index_fingerprints,
 )
 from copydesk.seeds.fingerprint import Fingerprint
+from copydesk.seeds.vectors import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Place:
     story: str | None
 
 
-def find_places(items: Sequence[Fingerprint]) -> dict[str, Place]:
+def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict[str, Place]:
     """Find for each text of a batch what it derives from, and its story; by id.
 
     Two texts that are each other's candidates cannot both derive: where dates do not tell which
@@ -43,12 +43,16 @@ def find_places(items: Sequence[Fingerprint]) -> dict[str, Place]:
     Parameters
     ----------
     items : sequence of Fingerprint
-        With unique ids.
+        Of the batch.
+    index : VectorIndex or None
+        As ``index_fingerprints`` makes it of them.
     """
-    index, table = index_fingerprints(items), FingerprintList(items)
+    table = FingerprintList(items)
     prints = {item.id: item for item in items}
     found = {item.id: find_sources(item, index, table) for item in items}
-    followers = Counter(one.id for sources in found.values() for one in sources)
+    links = [(key, one.id) for key, ones in found.items() for one in ones]
+    links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
+    followers = Counter(source for _, source in set(links))
     order = {key: -i for i, key in enumerate(prints)}
 
     def rank(key: str) -> tuple[int, float, int]:
@@ -63,7 +67,7 @@ def find_places(items: Sequence[Fingerprint]) -> dict[str, Place]:
         key: tuple(one for one in candidates if not is_turned(key, one.id))
         for key, candidates in found.items()
     }
-    stories = _join([(key, one.id) for key, ones in found.items() for one in ones])
+    stories = _join(links)
     heads: dict[str, str] = {}
     for key, story in stories.items():
         derives = bool(sources[key])

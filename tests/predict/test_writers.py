@@ -27,6 +27,7 @@ CONTRACT = (
     "evidence",
     "warnings",
     "model_id",
+    "story",
 )
 EVIDENCE = {
     "coverage",
@@ -38,6 +39,7 @@ EVIDENCE = {
     "oddities",
     "credits",
     "repeated_blocks",
+    "second_source",
 }
 REJECT = Rejected("é-7", "text is empty")
 
