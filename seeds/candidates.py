@@ -160,7 +160,7 @@ def _ranked(
         )
         if closeness >= MIN_CLOSENESS:
             found.append((Candidate(other.id, similarity_of[key], closeness), other))
-    found.sort(key=lambda pair: (-pair[0].closeness, pair[0].id))
+    found.sort(key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
     return found
 
 

@@ -86,13 +86,14 @@ def read_fingerprint(article: Article, encoder: Encoder) -> Fingerprint:
     Examples
     --------
     >>> from copydesk.features import load_encoder
-    >>> text = "The ferry ran aground on Monday, and all of the people on board were taken off. "
-    >>> read_fingerprint(Article("a", text * 2), load_encoder()).n_words
-    16
+    >>> text = ("The ferry ran aground on Monday, and all of the people on board were taken off "
+    ...     "by fishing boats, the coast guard said.")
+    >>> read_fingerprint(Article("a", text), load_encoder()).n_words
+    23
     """
     document = read_document(article.text, encoder)
     n_words = len(document.words)
-    if n_words < _MIN_WORDS and len(document.repeated) == 0:
+    if n_words < _MIN_WORDS:
         raise InvalidArticle(f"text has {n_words} words, expected at least {_MIN_WORDS}")
     reason = why_not_english(document)
     if reason is not None:

@@ -371,6 +371,7 @@ class Store:
         """Give what the index file holds, or None and what is wrong with it."""
         try:
             state = self._index_file.read_state()
+            self._index_file.open(state)
         except InvalidStore as error:
             return None, str(error)
         if state is None:

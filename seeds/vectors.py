@@ -138,11 +138,26 @@ class IndexFile:
         return state
 
     def open(self, state: IndexState | None) -> VectorIndex:
-        """Map the file that ``state`` names into memory; without one, begin empty."""
+        """Map the file that ``state`` names into memory; without one, begin empty.
+
+        Raises
+        ------
+        InvalidStore
+            The file is of another version of usearch, or has other vectors.
+        """
         if state is None:
             return VectorIndex(self._dimension)
+        path = self._folder / state.file
         mapped = _new_index(self._dimension)
-        mapped.view(str(self._folder / state.file))
+        try:
+            mapped.view(str(path))
+        except RuntimeError as error:
+            raise InvalidStore(f"{path} is no index of this usearch: {error}") from error
+        if mapped.ndim != self._dimension or len(mapped) != state.n_vectors:
+            raise InvalidStore(
+                f"{path} has {len(mapped)} vectors of {mapped.ndim} components, expected "
+                f"{state.n_vectors} of {self._dimension}"
+            )
         return VectorIndex(self._dimension, mapped)
 
     def extend(
