@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from data import RESULTS, data_folder, pair_files, starter_folder
@@ -53,6 +53,15 @@ N_LABELLED = 300
 _COPY_SHARE = 0.8
 
 _prints: dict[str, Fingerprint] = {}
+
+
+class Outcome(NamedTuple):
+    """What a search gave: any source, a true one first, a second one, the two true ones."""
+
+    claimed: bool
+    true_source_first: bool
+    two_sources: bool
+    both_true_sources: bool
 
 
 def read_pools() -> Iterator[Article]:
@@ -106,25 +115,27 @@ def fill(store: Store, articles: Iterable[Article]) -> int:
     return len(store)
 
 
-def search(store: Store, article: Article, true: Article | None) -> tuple[bool, bool, bool]:
-    """Search; says whether a source was found, whether the true one, and whether two were."""
+def search(store: Store, article: Article, *true: Article | None) -> Outcome:
+    """Search for the true sources, one or two, of an article."""
     wanted = take(withheld(article))
-    found = store.find(wanted) if wanted else ()
-    if not found:
-        return False, False, False
-    first = store.get(found[0].id)
-    right = first is not None and true is not None and is_copy(take(first), take(true))
-    return True, right, len(found) > 1
+    found = [store.get(one.id) for one in store.find(wanted)] if wanted else []
+    expected = [take(text) for text in true if text]
+    right = [[is_copy(take(text), one) if text else False for one in expected] for text in found]
+    both = len(found) == len(expected) == 2 and all(
+        any(column) for column in zip(*right, strict=True)
+    )
+    return Outcome(bool(found), any(right[0]) if found else False, len(found) > 1, both)
 
 
-def summarise(outcomes: dict[str, list[tuple[bool, bool, bool]]]) -> dict[str, Any]:
+def summarise(outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:
     """Give shares by kind of text."""
     return {
         name: {
             "n": len(rows),
-            "claimed": round(float(np.mean([row[0] for row in rows])), 4),
-            "true_source_first": round(float(np.mean([row[1] for row in rows])), 4),
-            "two_sources": round(float(np.mean([row[2] for row in rows])), 4),
+            **{
+                field: round(float(np.mean([getattr(row, field) for row in rows])), 4)
+                for field in Outcome._fields
+            },
         }
         for name, rows in sorted(outcomes.items())
     }
@@ -160,13 +171,13 @@ def derive(wires: list[Article]) -> Iterator[tuple[str, Article, Article, Articl
 
 def find_derivatives(store: Store, records: list[CorpusRecord]) -> dict[str, Any]:
     """Search for sources that are there."""
-    outcomes: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     for record in records:
         if record.label is not Label.ORIGINAL and record.dataset != STARTER:
             name = f"{record.dataset}, {record.label}"
             outcomes[name].append(search(store, record.article, source_of(record)))
-    for kind, article, wire, _ in derive(sample_wires()):
-        outcomes[kind].append(search(store, article, wire))
+    for kind, article, wire, partner in derive(sample_wires()):
+        outcomes[kind].append(search(store, article, wire, partner))
     return summarise(outcomes)
 
 
@@ -183,7 +194,7 @@ def find_for_independents(store: Store, records: list[CorpusRecord]) -> dict[str
             if first is None or not is_copy(wanted, take(first)):
                 break
             store.remove([first.id])
-    outcomes: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     for record in originals:
         outcomes[record.dataset].append(search(store, record.article, None))
     return {"n_articles": len(store), "claims": summarise(outcomes)}

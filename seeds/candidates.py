@@ -78,13 +78,17 @@ def index_fingerprints(items: Sequence[Fingerprint]) -> VectorIndex | None:
 
 
 def find_candidates(
-    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable
+    wanted: Fingerprint,
+    index: VectorIndex | None,
+    table: FingerprintTable,
+    *,
+    are_canonical: bool = True,
 ) -> list[Candidate]:
     """Find the texts that an article may derive from, the likeliest first.
 
     Among the nearest by vector, those with enough of the article's wording, content words and
-    names. The article itself is passed over, and so are texts that name it as their source, that
-    were published later, or that look like a part of it.
+    names. The article itself is passed over, and so are texts that name it as their source or
+    were published later.
 
     Parameters
     ----------
@@ -94,17 +98,24 @@ def find_candidates(
         Of all texts.
     table : FingerprintTable
         Theirs, by the keys of the index.
+    are_canonical : bool
+        Whether the texts are known as sources. Others are passed over too where they look like a
+        part of the article, and no dates say that they came first.
 
     Returns
     -------
     list of Candidate
         Empty where no text is close enough.
     """
-    return [found for found, _ in _ranked(wanted, index, table)]
+    return [found for found, _ in _ranked(wanted, index, table, are_canonical)]
 
 
 def find_sources(
-    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable
+    wanted: Fingerprint,
+    index: VectorIndex | None,
+    table: FingerprintTable,
+    *,
+    are_canonical: bool = True,
 ) -> tuple[Candidate, ...]:
     """Find the source of an article, and a second one where it was woven from two.
 
@@ -113,7 +124,7 @@ def find_sources(
 
     Parameters
     ----------
-    wanted, index, table
+    wanted, index, table, are_canonical
         As for ``find_candidates``.
 
     Returns
@@ -121,7 +132,7 @@ def find_sources(
     tuple of Candidate
         None, one, or two, the one with more of the article first.
     """
-    ranked = _ranked(wanted, index, table)
+    ranked = _ranked(wanted, index, table, are_canonical)
     if len(ranked) < 2:
         return tuple(candidate for candidate, _ in ranked)
     (first, of_first), *others = ranked
@@ -138,7 +149,7 @@ def find_sources(
 
 
 def _ranked(
-    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable
+    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable, are_canonical: bool
 ) -> list[tuple[Candidate, Fingerprint]]:
     if index is None:
         return []
@@ -150,7 +161,8 @@ def _ranked(
         if _cannot_be_source(other, wanted):
             continue
         content = stems.share(other.stems)
-        if not dates_tell(other, wanted) and _is_part(content, other, wanted):
+        may_derive = not are_canonical and not dates_tell(other, wanted)
+        if may_derive and _is_part(content, other, wanted):
             continue
         closeness = (
             trigrams.share(other.trigrams)

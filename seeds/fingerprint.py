@@ -110,7 +110,7 @@ def quantize(vector: FloatArray) -> QuantizedVector:
     [95, -127]
     """
     largest = float(np.abs(vector).max(initial=0.0))
-    scaled = vector * (127.0 / largest) if largest else vector
+    scaled = vector.astype(np.float64) * (127 / largest) if largest else vector
     return np.asarray(np.rint(scaled), dtype=np.int8)
 
 

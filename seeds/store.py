@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -27,17 +24,20 @@ from copydesk.seeds.database import (
     transaction,
 )
 from copydesk.seeds.fingerprint import Fingerprint, quantize, read_fingerprint
-from copydesk.seeds.records import parse_article
-from copydesk.seeds.vectors import IndexFile, IndexState, Keys, VectorIndex
+from copydesk.seeds.rows import (
+    fetch_fingerprints,
+    insert_article,
+    is_whole,
+    pack_article,
+    unpack_article,
+    vectors_after,
+)
+from copydesk.seeds.store_index import StoreIndex
+from copydesk.seeds.vectors import Keys
 from copydesk.types import Article, Rejected
 
 BATCH = 256
 BUSY_SECONDS = 10.0
-# Fewer new vectors than this are indexed when the store is opened, in a fraction of a second.
-_MAX_LATE = 1000
-# The share of the index that articles removed may take up.
-_MAX_DEAD_SHARE = 0.2
-_CHUNK = 10_000
 _PROBE = "Divers found cracks in two of the nine piers of the bridge, the ministry said on Tuesday."
 _SAME_ENCODER = 0.999
 
@@ -90,10 +90,7 @@ class Store:
         about = dict(connection.execute("SELECT name, value FROM about"))
         self.encoder_name = bytes(about["encoder"]).decode()
         self._probe = np.frombuffer(about["probe"], np.int8)
-        self._index_file = IndexFile(folder, len(self._probe))
-        self._index: VectorIndex | None = None
-        self._through = 0
-        self._seen_version = -1
+        self.index = StoreIndex(folder, connection, len(self._probe))
 
     @classmethod
     def read(cls, folder: str | Path, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -151,7 +148,6 @@ class Store:
             if self._is_writable:
                 self.update_index()
         finally:
-            self._index = None
             self._connection.close()
 
     def __enter__(self) -> Self:
@@ -252,12 +248,10 @@ class Store:
 
     def _put(self, article: Article, taken: Fingerprint, replace: bool) -> str:
         """Write one article; says what became of it, or why it is refused."""
-        record = _pack(article)
-        digest = hashlib.sha256(record).digest()
         row = self._connection.execute(
             "SELECT key, sha256 FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
-        if row is not None and row[1] == digest:
+        if row is not None and row[1] == pack_article(article)[0]:
             return "unchanged"
         if row is not None and not replace:
             return (
@@ -266,25 +260,7 @@ class Store:
             )
         if row is not None:
             self._connection.execute("DELETE FROM articles WHERE key = ?", (row[0],))
-        key = self._connection.execute(
-            "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)",
-            (article.id, digest, zlib.compress(record)),
-        ).lastrowid
-        self._connection.execute(
-            "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                taken.id,
-                taken.source_id,
-                taken.published,
-                taken.n_words,
-                taken.standing,
-                taken.trigrams.tobytes(),
-                taken.stems.tobytes(),
-                taken.names.tobytes(),
-                taken.vector.tobytes(),
-            ),
-        )
+        insert_article(self._connection, article, taken)
         return "added" if row is None else "replaced"
 
     def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -303,13 +279,13 @@ class Store:
             row = self._connection.execute(
                 "SELECT record FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
-        return None if row is None else _unpack(row[0])
+        return None if row is None else unpack_article(row[0])
 
     def articles(self) -> Iterator[Article]:
         """Give all articles, in the order in which they were added."""
         with in_words(self.folder):
             for (record,) in self._connection.execute("SELECT record FROM articles ORDER BY key"):
-                yield _unpack(record)
+                yield unpack_article(record)
 
     def find(self, wanted: Fingerprint) -> tuple[Candidate, ...]:
         """Find the source of an article, and a second one where it was woven from two.
@@ -325,81 +301,15 @@ class Store:
             None, one, or two.
         """
         with in_words(self.folder):
-            index = self._current_index()
-            return find_sources(wanted, index, self)
+            return find_sources(wanted, self.index.current(), self)
 
     def fetch(self, keys: Sequence[int]) -> Iterator[tuple[int, Fingerprint]]:
-        """Give the fingerprints that are there, without their vectors, in any order."""
-        marks = ",".join("?" * len(keys))
-        for row in self._connection.execute(
-            "SELECT key, id, source_id, published, n_words, standing, trigrams, stems, names "
-            f"FROM fingerprints WHERE key IN ({marks})",
-            keys,
-        ):
-            key, article_id, source_id, published, n_words, standing, *hashes = row
-            trigrams, stems, names = (np.frombuffer(part, np.uint16) for part in hashes)
-            yield (
-                key,
-                Fingerprint(
-                    article_id,
-                    source_id,
-                    published,
-                    _NO_VECTOR,
-                    trigrams,
-                    stems,
-                    names,
-                    n_words,
-                    standing,
-                ),
-            )
+        """Give the fingerprints under keys of the index, without their vectors, in any order."""
+        return fetch_fingerprints(self._connection, keys)
 
-    def _current_index(self) -> VectorIndex:
-        """Give the index with all that is in the database by now."""
-        if self._index is None:
-            state, _ = self._usable_state()
-            self._index = self._index_file.open(state)
-            self._through = 0 if state is None else state.through
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        if version != self._seen_version or self._is_writable:
-            for keys, vectors in self._vectors_after(self._through):
-                self._index.add(keys, vectors)
-                self._through = int(keys[-1])
-            self._seen_version = version
-        return self._index
-
-    def _usable_state(self) -> tuple[IndexState | None, str | None]:
-        """Give what the index file holds, or None and what is wrong with it."""
-        try:
-            state = self._index_file.read_state()
-            self._index_file.open(state)
-        except InvalidStore as error:
-            return None, str(error)
-        if state is None:
-            return None, None
-        (last,) = self._connection.execute(
-            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
-        ).fetchone()
-        if state.through > last or self._count_through(state.through) > state.n_vectors:
-            return None, f"{self.folder / state.file} does not belong to these articles"
-        return state, None
-
-    def _count_through(self, key: int) -> int:
-        row = self._connection.execute(
-            "SELECT count(*) FROM articles WHERE key <= ?", (key,)
-        ).fetchone()
-        return int(row[0])
-
-    def _vectors_after(self, key: int) -> Iterator[tuple[Keys, NDArray[np.int8]]]:
-        """Give keys and vectors of what was added after a key, in order."""
-        rows = self._connection.execute(
-            "SELECT key, vector FROM fingerprints WHERE key > ? ORDER BY key", (key,)
-        )
-        while chunk := rows.fetchmany(_CHUNK):
-            keys = np.array([row[0] for row in chunk], np.int64)
-            yield (
-                keys,
-                np.frombuffer(b"".join(row[1] for row in chunk), np.int8).reshape(len(chunk), -1),
-            )
+    def vectors(self) -> Iterator[tuple[Keys, NDArray[np.int8]]]:
+        """Give all keys and vectors, some thousands at a time."""
+        return vectors_after(self._connection, 0)
 
     def update_index(self) -> None:
         """Write the index where it is missing, damaged, or far behind the articles.
@@ -410,24 +320,13 @@ class Store:
             It cannot be written; the articles are safe.
         """
         with in_words(self.folder):
-            state, _ = self._usable_state()
-            n_articles = len(self)
-            n_indexed = 0 if state is None else self._count_through(state.through)
-            if state is not None and n_indexed < (1 - _MAX_DEAD_SHARE) * state.n_vectors:
-                state, n_indexed = None, 0
-            is_due = n_articles - n_indexed > (0 if state is None else _MAX_LATE)
-            if not is_due:
-                return
-            through = 0 if state is None else state.through
-            (last,) = self._connection.execute("SELECT max(key) FROM articles").fetchone()
             try:
-                self._index_file.extend(state, self._vectors_after(through), last)
+                self.index.update()
             except OSError as error:
                 raise InvalidStore(
                     f"the vector index of {self.folder} cannot be written ({error}); the articles "
                     "are safe, and copydesk seeds verify makes it once there is room"
                 ) from error
-        self._index = None
 
     def verify(self) -> Check:
         """Check every article, every fingerprint and the index.
@@ -444,24 +343,18 @@ class Store:
             for article_id, digest, record in self._connection.execute(
                 "SELECT id, sha256, record FROM articles"
             ):
-                try:
-                    is_whole = hashlib.sha256(zlib.decompress(record)).digest() == digest
-                except zlib.error:
-                    is_whole = False
-                n_whole += is_whole
-                if not is_whole:
+                if is_whole(digest, record):
+                    n_whole += 1
+                else:
                     problems.append(f"article {article_id!r} is damaged: add it again")
             for (article_id,) in self._connection.execute(
                 "SELECT id FROM articles WHERE key NOT IN (SELECT key FROM fingerprints)"
             ):
                 problems.append(f"article {article_id!r} has no fingerprint: add it again")
-            _, trouble = self._usable_state()
+            _, trouble = self.index.usable_state()
         if trouble is not None:
             problems.append(f"{trouble}; it is made again from the articles")
         return Check(n_whole, tuple(problems))
-
-
-_NO_VECTOR = np.zeros(0, np.int8)
 
 
 def _describe(connection: sqlite3.Connection, encoder: Encoder) -> None:
@@ -478,14 +371,3 @@ def _cosine(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
         return 0.0
     first, second = one.astype(np.float64), other.astype(np.float64)
     return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
-
-
-def _pack(article: Article) -> bytes:
-    fields = {name: value for name, value in asdict(article).items() if value is not None}
-    if article.published is not None:
-        fields["published"] = article.published.isoformat()
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _unpack(record: bytes) -> Article:
-    return parse_article(json.loads(zlib.decompress(record)))

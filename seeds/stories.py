@@ -36,9 +36,10 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
     """Find for each text of a batch what it derives from, and its story; by id.
 
     Two texts that are each other's candidates cannot both derive: where dates do not tell which
-    came first, the one that more texts point to is the source; then the one that looks more
-    like a text others are made from (see ``Fingerprint.standing``); then the one that comes
-    first. Time and memory grow about linearly with the number of texts.
+    came first, the one that is not woven from two is the source; then the one that more texts
+    point to; then the one that looks more like a text others are made from (see
+    ``Fingerprint.standing``); then the one that comes first. Time and memory grow about linearly
+    with the number of texts.
 
     Parameters
     ----------
@@ -49,14 +50,15 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
     """
     table = FingerprintList(items)
     prints = {item.id: item for item in items}
-    found = {item.id: find_sources(item, index, table) for item in items}
+    found = {item.id: find_sources(item, index, table, are_canonical=False) for item in items}
     links = [(key, one.id) for key, ones in found.items() for one in ones]
     links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
     followers = Counter(source for _, source in set(links))
     order = {key: -i for i, key in enumerate(prints)}
 
-    def rank(key: str) -> tuple[int, float, int]:
-        return followers[key], prints[key].standing, order[key]
+    def rank(key: str) -> tuple[bool, int, float, int]:
+        is_whole = len(found[key]) < 2
+        return is_whole, followers[key], prints[key].standing, order[key]
 
     def is_turned(key: str, source: str) -> bool:
         mutual = any(one.id == key for one in found[source])

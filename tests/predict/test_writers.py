@@ -72,6 +72,7 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
             "label_set": row["label_set"].split("|"),
             "warnings": row["warnings"].split("|") if row["warnings"] else [],
             "source_id": row["source_id"] or None,
+            "story": row["story"] or None,
             "source_similarity": float(row["source_similarity"]) if row["source_id"] else None,
             "evidence": json.loads(row["evidence"]),
         }

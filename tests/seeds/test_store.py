@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.features import load_encoder
-from copydesk.seeds import store as store_module
+from copydesk.seeds import store_index
 from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.pool import ArticlePool
 from copydesk.seeds.store import Check, Store, is_store
@@ -142,7 +142,7 @@ def test_readers_see_what_a_writer_adds(filled: Path, bridge: Bridge) -> None:
 def test_the_index_is_extended_and_made_again(
     filled: Path, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_MAX_LATE", 0)
+    monkeypatch.setattr(store_index, "_MAX_LATE", 0)
     names = [path.name for path in filled.glob("vectors-*")]
     assert names == ["vectors-3.usearch"]
     with Store.write(filled) as store:
