@@ -47,9 +47,9 @@ POOLS = ("abp_wires", "reuters21578", "abp_outlets", "bbc")
 INDEPENDENT = ("abp", "ecb")
 STARTER = "starter"
 SEED = 0
-N_WIRES = 40
+N_WIRES = 20
 STRENGTHS = (0.1, 0.5)
-N_LABELLED = 300
+N_LABELLED = 150
 _COPY_SHARE = 0.8
 
 _prints: dict[str, Fingerprint] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,8 +12,11 @@ from numpy.typing import NDArray
 from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
 from copydesk.seeds.vectors import VectorIndex
 
-_N_NEIGHBOURS = 12
+# Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
+_N_NEIGHBOURS = 8
 MIN_CLOSENESS = 0.75
+# News of the same kind comes every year.
+_MAX_AGE_SECONDS = 366 * 86_400.0
 # Of two texts on one topic the longer has more of anything in it by chance alone.
 _LENGTH_WEIGHT = 0.3
 _USUAL_WORDS = 400
@@ -87,8 +89,8 @@ def find_candidates(
     """Find the texts that an article may derive from, the likeliest first.
 
     Among the nearest by vector, those with enough of the article's wording, content words and
-    names. The article itself is passed over, and so are texts that name it as their source or
-    were published later.
+    names. The article itself is passed over, and so are texts that name it as their source, were
+    published later, or over a year before.
 
     Parameters
     ----------
@@ -136,16 +138,14 @@ def find_sources(
     if len(ranked) < 2:
         return tuple(candidate for candidate, _ in ranked)
     (first, of_first), *others = ranked
-    rest = _without(wanted.trigrams, of_first.trigrams), _without(wanted.stems, of_first.stems)
-    if len(rest[0]) < _MIN_REST_TRIGRAMS * len(wanted.trigrams):
+    rest_trigrams = wanted.trigrams[~_Marks(of_first.trigrams).hits(wanted.trigrams)]
+    if len(rest_trigrams) < _MIN_REST_TRIGRAMS * len(wanted.trigrams):
         return (first,)
-    for second, print_of_second in others:
-        kept = _Marks(rest[0]).share(print_of_second.trigrams)
-        if kept >= _MIN_REST_TRIGRAMS and (
-            _Marks(rest[1]).share(print_of_second.stems) >= _MIN_REST_STEMS
-        ):
-            return first, second
-    return (first,)
+    rest_stems = wanted.stems[~_Marks(of_first.stems).hits(wanted.stems)]
+    trigrams = _Marks(rest_trigrams).shares([other.trigrams for _, other in others])
+    stems = _Marks(rest_stems).shares([other.stems for _, other in others])
+    has_rest = (trigrams >= _MIN_REST_TRIGRAMS) & (stems >= _MIN_REST_STEMS)
+    return (first, others[int(has_rest.argmax())][0]) if has_rest.any() else (first,)
 
 
 def _ranked(
@@ -155,23 +155,27 @@ def _ranked(
         return []
     keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS)
     similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
-    trigrams, stems, names = map(_Marks, (wanted.trigrams, wanted.stems, wanted.names))
+    others = [
+        (key, other)
+        for key, other in table.fetch(list(similarity_of))
+        if not _cannot_be_source(other, wanted)
+    ]
+    if not others:
+        return []
+    wording = _Marks(wanted.trigrams).shares([other.trigrams for _, other in others])
+    content = _Marks(wanted.stems).shares([other.stems for _, other in others])
+    names = np.full(len(others), 0.5)
+    if len(wanted.names) >= _MIN_NAMES:
+        names = _Marks(wanted.names).shares([other.names for _, other in others])
+    n_words = np.array([other.n_words for _, other in others])
+    by_chance = _LENGTH_WEIGHT * np.log((n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
+    closeness = wording + content + names / 2 - by_chance
     found = []
-    for key, other in table.fetch(list(similarity_of)):
-        if _cannot_be_source(other, wanted):
-            continue
-        content = stems.share(other.stems)
+    for i in np.flatnonzero(closeness >= MIN_CLOSENESS).tolist():
+        key, other = others[i]
         may_derive = not are_canonical and not dates_tell(other, wanted)
-        if may_derive and _is_part(content, other, wanted):
-            continue
-        closeness = (
-            trigrams.share(other.trigrams)
-            + content
-            + (names.share(other.names) if len(wanted.names) >= _MIN_NAMES else 0.5) / 2
-            - _LENGTH_WEIGHT * math.log((other.n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
-        )
-        if closeness >= MIN_CLOSENESS:
-            found.append((Candidate(other.id, similarity_of[key], closeness), other))
+        if not (may_derive and _is_part(float(content[i]), other, wanted)):
+            found.append((Candidate(other.id, similarity_of[key], float(closeness[i])), other))
     found.sort(key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
     return found
 
@@ -184,13 +188,18 @@ class _Marks:
         self._table = np.zeros(N_HASHES, bool)
         self._table[hashes] = True
 
-    def share(self, others: Hashes) -> float:
-        """Share of the set that is among ``others``; 0 for an empty set."""
-        return int(np.count_nonzero(self._table[others])) / max(self._n, 1)
+    def hits(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Say which hashes are in the set."""
+        return self._table[hashes]
 
-
-def _without(hashes: Hashes, others: Hashes) -> NDArray[np.uint16]:
-    return np.setdiff1d(hashes, others, assume_unique=True)
+    def shares(self, others: Sequence[Hashes]) -> NDArray[np.float64]:
+        """Share of the set that is among each of the others; 0 for an empty set."""
+        # One large look-up is several times faster than many small ones.
+        n_hits = np.zeros(sum(map(len, others)) + 1, np.int32)
+        np.cumsum(self.hits(np.concatenate(others)), out=n_hits[1:])
+        ends = np.cumsum([len(hashes) for hashes in others])
+        starts = np.concatenate([[0], ends[:-1]])
+        return np.asarray((n_hits[ends] - n_hits[starts]) / max(self._n, 1))
 
 
 def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
@@ -201,11 +210,9 @@ def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
 def _cannot_be_source(other: Fingerprint, wanted: Fingerprint) -> bool:
     if wanted.id in (other.id, other.source_id):
         return True
-    return (
-        other.published is not None
-        and wanted.published is not None
-        and other.published > wanted.published
-    )
+    if other.published is None or wanted.published is None:
+        return False
+    return not 0 <= wanted.published - other.published <= _MAX_AGE_SECONDS
 
 
 def _is_part(content: float, candidate: Fingerprint, article: Fingerprint) -> bool:

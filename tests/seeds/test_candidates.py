@@ -97,11 +97,13 @@ def test_what_names_the_article_as_its_source_is_passed_over(make_print: MakePri
         (MORNING, NOON, ["b"]),
         (NOON, NOON, ["b"]),
         (EVENING, NOON, []),
+        (NOON - 366 * 86_400, NOON, ["b"]),
+        (NOON - 366 * 86_400 - 1, NOON, []),
         (EVENING, None, ["b"]),
         (None, NOON, ["b"]),
     ],
 )
-def test_what_was_published_later_is_passed_over(
+def test_what_was_published_later_or_long_before_is_passed_over(
     other: float | None, own: float | None, expected: list[str], make_print: MakePrint
 ) -> None:
     article = make_print("a", published=own)
