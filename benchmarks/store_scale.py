@@ -1,14 +1,14 @@
 """How a store grows: ``python benchmarks/store_scale.py [SIZE...]`` up to a million articles.
 
 Writes ``results/store_scale.json``. The articles are copies of real ones whose vectors are
-jittered and a third of whose hashes are drawn anew; their texts are cut to what a story of 3,000
-characters takes compressed. Timed is the processor time of one process with one thread:
+jittered and a third of whose hashes are drawn anew, with the first 3,000 characters of their texts.
+Timed is the processor time of one process with one thread, on a machine that others use too:
 
 - add: writing articles, fingerprints and vectors to SQLite, each 256 a transaction flushed to the
   disk, and then the index of the vectors. Reading the text (tokens, sentences, names) comes before
   and is timed by itself.
-- search: the article's vector looked up in the mapped index, twelve candidates' fingerprints
-  fetched from SQLite and ranked, with the store open for reading and warm.
+- search: the article's vector looked up in the mapped index, the fingerprints of
+  eight candidates fetched from SQLite and ranked, with the store open for reading and warm.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def search(folder: Path, wanted: list[Fingerprint]) -> dict[str, float]:
             store.find(one)
         whole = processor_seconds(lambda: [store.find(one) for one in wanted])
         index = store.index.current()
-        alone = processor_seconds(lambda: [index.search(one.vector, 12) for one in wanted])
+        alone = processor_seconds(lambda: [index.search(one.vector, 8) for one in wanted])
     return {
         "search_per_second": round(len(wanted) / whole),
         "vector_lookup_per_second": round(len(wanted) / alone),

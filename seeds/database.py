@@ -35,7 +35,8 @@ CREATE TABLE fingerprints (
     vector BLOB NOT NULL
 );
 """
-_MMAP_BYTES = 1 << 36
+# Mapping the file instead would end the process where a page of it cannot be read.
+_CACHE_KIB = 65_536
 
 
 def connect_to_write(folder: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -56,17 +57,17 @@ def connect_to_write(folder: Path, busy_seconds: float) -> sqlite3.Connection:
         if is_new and any(folder.iterdir()):
             raise InvalidStore(f"{folder} is no store and not empty: name another folder")
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # Full: what was acknowledged outlives a power cut too, not only the process.
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
-        with transaction(connection):
-            if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
-        _check_format(connection, folder)
+        with closed_on_error(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
+            # Full: what was acknowledged outlives a power cut too, not only the process.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            with transaction(connection):
+                if connection.execute("PRAGMA user_version").fetchone() == (0,):
+                    for statement in _SCHEMA.split(";"):
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA user_version = {FORMAT}")
+            _prepare(connection, folder)
         return connection
 
 
@@ -98,12 +99,23 @@ def connect_to_read(folder: Path, busy_seconds: float) -> sqlite3.Connection:
             timeout=busy_seconds,
             isolation_level=None,
         )
-        connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
-        _check_format(connection, folder)
+        with closed_on_error(connection):
+            _prepare(connection, folder)
         return connection
 
 
-def _check_format(connection: sqlite3.Connection, folder: Path) -> None:
+@contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of the file where it turns out to be of no use."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found != FORMAT:
         raise InvalidStore(f"{folder} has format {found}, expected {FORMAT}")

@@ -18,6 +18,7 @@ from copydesk.features.encoder import STATIC
 from copydesk.seeds.candidates import Candidate, find_sources
 from copydesk.seeds.database import (
     FILE,
+    closed_on_error,
     connect_to_read,
     connect_to_write,
     in_words,
@@ -88,6 +89,8 @@ class Store:
         self._connection = connection
         self._is_writable = is_writable
         about = dict(connection.execute("SELECT name, value FROM about"))
+        if not about:
+            raise InvalidStore(f"{folder} was never finished: copydesk seeds add {folder} goes on")
         self.encoder_name = bytes(about["encoder"]).decode()
         self._probe = np.frombuffer(about["probe"], np.int8)
         self.index = StoreIndex(folder, connection, len(self._probe))
@@ -103,7 +106,7 @@ class Store:
         """
         path = Path(folder)
         connection = connect_to_read(path, busy_seconds)
-        with in_words(path):
+        with in_words(path), closed_on_error(connection):
             return cls(path, connection, is_writable=False)
 
     @classmethod
@@ -128,13 +131,13 @@ class Store:
         """
         path = Path(folder)
         connection = connect_to_write(path, busy_seconds)
-        with in_words(path):
+        with in_words(path), closed_on_error(connection):
             if connection.execute("SELECT count(*) FROM about").fetchone() == (0,):
                 _describe(connection, load_encoder(encoder or STATIC))
             store = cls(path, connection, is_writable=True)
-        if encoder is not None:
-            store.check_encoder(load_encoder(encoder))
-        return store
+            if encoder is not None:
+                store.check_encoder(load_encoder(encoder))
+            return store
 
     def close(self) -> None:
         """Bring the index up to date where this process may write, and let go of the files.

@@ -64,6 +64,7 @@ ModelOption = Annotated[Path | None, typer.Option("--model", help="Folder of a t
 
 @app.command()
 def label(
+    context: typer.Context,
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -100,7 +101,7 @@ def label(
         raise InvalidInput("--sources and --no-sources contradict each other: give one of them")
     _check_jobs(jobs)
     scorer = Scorer.load(model) if model else Scorer.load()
-    given = _open_sources(sources) if sources else None
+    given = _open_sources(sources, context) if sources else None
     rejects: list[Rejected] = []
     articles = _split(read_articles(inputs), rejects)
     verdicts = label_batch(scorer, articles, [] if no_sources else given, jobs, cluster)
@@ -262,7 +263,7 @@ def _split(items: Iterable[Article | Rejected], rejects: list[Rejected]) -> Iter
             yield item
 
 
-def _open_sources(paths: list[str]) -> Store | list[Article]:
+def _open_sources(paths: list[str], context: typer.Context) -> Store | list[Article]:
     """Open a store, or read files of articles."""
     from copydesk.predict.readers import read_articles
     from copydesk.seeds.store import Store, is_store
@@ -274,6 +275,7 @@ def _open_sources(paths: list[str]) -> Store | list[Article]:
             "--sources names a store and more: add the others to the store with copydesk seeds add"
         )
     store = Store.read(paths[0])
+    context.call_on_close(store.close)
     if len(store) == 0:
         raise InvalidInput(
             f"{paths[0]} is empty: copydesk seeds add {paths[0]} INPUT fills it, --no-sources "

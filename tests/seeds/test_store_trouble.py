@@ -11,6 +11,7 @@ from copydesk.errors import InvalidStore
 from copydesk.features import load_encoder, read_document
 from copydesk.features.encoder import StaticEncoder
 from copydesk.seeds import store as store_module
+from copydesk.seeds.database import connect_to_write
 from copydesk.seeds.fingerprint import fingerprint
 from copydesk.seeds.store import Store
 from copydesk.seeds.vectors import IndexFile
@@ -161,6 +162,25 @@ def test_a_file_that_is_no_database(filled: Path) -> None:
     for opening in (Store.read, Store.write):
         with pytest.raises(InvalidStore, match="is damaged: restore its folder"):
             opening(filled)
+
+
+def test_a_store_that_was_never_finished(tmp_path: Path, bridge: Bridge) -> None:
+    # As a kill leaves it between the tables and what they are to hold.
+    connect_to_write(tmp_path / "s", 1.0).close()
+    with pytest.raises(InvalidStore, match="was never finished"):
+        Store.read(tmp_path / "s")
+    with Store.write(tmp_path / "s") as store:
+        assert store.add([bridge["wire"]]).n_added == 1
+
+
+def test_a_database_that_was_cut_off(filled: Path) -> None:
+    path = filled / "articles.sqlite"
+    path.write_bytes(path.read_bytes()[:9000])
+    with (
+        pytest.raises(InvalidStore, match="is damaged: restore its folder"),
+        Store.read(filled) as s,
+    ):
+        s.verify()
 
 
 def test_another_format_is_refused(filled: Path) -> None:
