@@ -288,7 +288,7 @@ def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure, and write after each part."""
     records = list(read_corpora([starter_folder(), *pair_files()]))
     result: dict[str, Any] = {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
@@ -296,21 +296,23 @@ def main() -> None:
         "seed": SEED,
         "min_closeness": MIN_CLOSENESS,
     }
+
+    def write(**measured: Any) -> None:
+        result.update(measured)
+        RESULTS.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(result, indent=1)
+        (RESULTS / "find_sources.json").write_text(text + "\n", encoding="utf-8")
+        print(json.dumps(measured, indent=1), flush=True)
+
     with tempfile.TemporaryDirectory() as folder, Store.write(folder) as store:
         sources = [s for s in map(source_of, records) if s]
         result["n_articles"] = fill(store, [*read_pools(), *sources])
         store.update_index()
-        result["derivatives"] = find_derivatives(store, records)
-        print(json.dumps(result, indent=1), flush=True)
-        result["labels"] = compare_labels(store, records)
-        print(json.dumps(result["labels"], indent=1), flush=True)
+        write(derivatives=find_derivatives(store, records))
+        write(labels=compare_labels(store, records))
         store.remove(r.article.id for r in records if r.dataset == STARTER)
-        result["independent"] = find_for_independents(store, records)
-    result["batch_without_dates"] = find_directions(records)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / "find_sources.json"
-    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(result, indent=1))
+        write(independent=find_for_independents(store, records))
+    write(batch_without_dates=find_directions(records))
 
 
 if __name__ == "__main__":

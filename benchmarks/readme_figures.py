@@ -9,11 +9,6 @@ from typing import Any
 
 from data import RESULTS, ROOT
 
-_F1_VIEWS = (
-    "found",
-    "given; originals alone",
-    "given; originals beside a text on the event",
-)
 _README = ROOT / "README.md"
 _VIEWS = (
     ("starter, with source", "starter corpus, source given"),
@@ -58,34 +53,14 @@ def speed_table(measured: dict[str, Any]) -> str:
     )
 
 
-def sources_table(measured: dict[str, Any], scale: dict[str, Any]) -> str:
-    """Lay out how well sources are found, and how fast."""
+def sources_table(measured: dict[str, Any]) -> str:
+    """Lay out how often the true source comes first."""
     lines = [
         f"| in a store of {measured['n_articles']:,} articles | texts | true source first |",
         "|---|---|---|",
     ]
     for name, row in measured["derivatives"].items():
         lines.append(f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} |")
-    lines += ["", "| originals without their event in the store | texts | a source claimed |"]
-    lines += ["|---|---|---|"]
-    for name, row in measured["independent"]["claims"].items():
-        lines.append(f"| {name} | {row['n']:,} | {row['claimed']:.1%} |")
-    lines += ["", "| macro-F1 of the released model | " + " | ".join(_F1_VIEWS) + " |"]
-    lines += ["|---|" + "---|" * len(_F1_VIEWS)]
-    for name, row in measured["labels"].items():
-        values = " | ".join(f"{row['macro_f1'][view]:.3f}" for view in _F1_VIEWS)
-        lines.append(f"| {name} | {values} |")
-    lines += [
-        "",
-        "| store of | searches a second and core | added a second and core | disk | memory |",
-        "|---|---|---|---|---|",
-    ]
-    for row in scale["sizes"]:
-        disk = (row["sqlite_mb"] + row["index_mb"]) / 1000
-        lines.append(
-            f"| {row['n_articles']:,} | {row['search_per_second']:,} | {row['add_per_second']:,} "
-            f"| {disk:.2f} GB | {row['peak_memory_mb'] / 1000:.2f} GB |"
-        )
     return "\n".join(lines)
 
 
@@ -94,8 +69,7 @@ def fill(text: str) -> str:
     tables = {
         "gate": gate_table(json.loads((RESULTS / "gate.json").read_text(encoding="utf-8"))),
         "sources": sources_table(
-            json.loads((RESULTS / "find_sources.json").read_text(encoding="utf-8")),
-            json.loads((RESULTS / "store_scale.json").read_text(encoding="utf-8")),
+            json.loads((RESULTS / "find_sources.json").read_text(encoding="utf-8"))
         ),
         "speed": speed_table(json.loads((RESULTS / "speed.json").read_text(encoding="utf-8"))),
     }

@@ -42,9 +42,9 @@ from copydesk.types import Article
 
 SIZES = (10_000, 100_000, 1_000_000)
 SEED = 0
-N_REAL = 4_000
-N_SEARCHES = 2_000
-_N_EXACT = 300
+N_REAL = 1_000
+N_SEARCHES = 1_000
+_N_EXACT = 200
 _JITTER = 25.0
 _DRAWN_ANEW = 3
 
@@ -147,6 +147,17 @@ def main() -> None:
     rng = np.random.default_rng(SEED + 1)
     wanted = [jitter(real[i % len(real)][1], f"q{i}", rng) for i in range(N_SEARCHES)]
     rows: list[dict[str, Any]] = []
+    result = {
+        "what": (__doc__ or "").split("\n\n", 1)[1],
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "versions": {name: version(name) for name in ("copydesk", "numpy", "usearch")},
+        "seed": SEED,
+        "n_real": len(real),
+        "texts_read_per_second": round(len(texts) / reading),
+        "sizes": rows,
+    }
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    path = RESULTS / "store_scale.json"
     with tempfile.TemporaryDirectory() as place:
         folder, n_before = Path(place) / "store", 0
         for size in sizes:
@@ -167,19 +178,7 @@ def main() -> None:
             )
             n_before = size
             print(json.dumps(rows[-1]), flush=True)
-    result = {
-        "what": __doc__.split("\n\n", 1)[1],
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "versions": {name: version(name) for name in ("copydesk", "numpy", "usearch")},
-        "seed": SEED,
-        "n_real": len(real),
-        "texts_read_per_second": round(len(texts) / reading),
-        "sizes": rows,
-    }
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / "store_scale.json"
-    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(result, indent=1))
+            path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
