@@ -9,6 +9,11 @@ from typing import Any
 
 from data import RESULTS, ROOT
 
+_F1_VIEWS = (
+    "found",
+    "given; originals alone",
+    "given; originals beside a text on the event",
+)
 _README = ROOT / "README.md"
 _VIEWS = (
     ("starter, with source", "starter corpus, source given"),
@@ -61,6 +66,24 @@ def sources_table(measured: dict[str, Any]) -> str:
     ]
     for name, row in measured["derivatives"].items():
         lines.append(f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} |")
+    claims = measured["independent"]["claims"].items()
+    shown = ", ".join(f"{name} {row['claimed']:.1%} of {row['n']:,}" for name, row in claims)
+    lines += ["", f"A source claimed for originals whose event is not in the store: {shown}.", ""]
+    lines += [f"| macro-F1 | {' | '.join(_F1_VIEWS)} |", "|---|" + "---|" * len(_F1_VIEWS)]
+    for name, row in measured["labels"].items():
+        values = " | ".join(f"{row['macro_f1'][view]:.2f}" for view in _F1_VIEWS)
+        lines.append(f"| {name}, {row['n']:,} texts | {values} |")
+    lines += [
+        "",
+        "| one batch without dates | sources taken for derivatives | derivatives with their source |",
+        "|---|---|---|",
+    ]
+    for name, row in measured["batch_without_dates"].items():
+        lines.append(
+            f"| {name}, {row['n_sources']:,} sources, {row['n_derivatives']:,} derivatives "
+            f"| {row['sources_taken_for_derivatives']:.0%} "
+            f"| {row['derivatives_with_their_source']:.0%} |"
+        )
     return "\n".join(lines)
 
 
