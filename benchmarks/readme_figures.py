@@ -75,7 +75,7 @@ def sources_table(measured: dict[str, Any]) -> str:
         lines.append(f"| {name}, {row['n']:,} texts | {values} |")
     lines += [
         "",
-        "| one batch without dates | sources taken for derivatives | derivatives with their source |",
+        "| a batch without dates | sources taken for derivatives | derivatives with their source |",
         "|---|---|---|",
     ]
     for name, row in measured["batch_without_dates"].items():
