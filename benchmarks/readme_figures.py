@@ -9,6 +9,11 @@ from typing import Any
 
 from data import RESULTS, ROOT
 
+_F1_VIEWS = (
+    "found",
+    "given; originals alone",
+    "given; originals beside a text on the event",
+)
 _README = ROOT / "README.md"
 _VIEWS = (
     ("starter, with source", "starter corpus, source given"),
@@ -53,10 +58,42 @@ def speed_table(measured: dict[str, Any]) -> str:
     )
 
 
+def sources_table(measured: dict[str, Any]) -> str:
+    """Lay out how often the true source comes first."""
+    lines = [
+        f"| in a store of {measured['n_articles']:,} articles | texts | true source first |",
+        "|---|---|---|",
+    ]
+    for name, row in measured["derivatives"].items():
+        lines.append(f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} |")
+    claims = measured["independent"]["claims"].items()
+    shown = ", ".join(f"{name} {row['claimed']:.1%} of {row['n']:,}" for name, row in claims)
+    lines += ["", f"A source claimed for originals whose event is not in the store: {shown}.", ""]
+    lines += [f"| macro-F1 | {' | '.join(_F1_VIEWS)} |", "|---|" + "---|" * len(_F1_VIEWS)]
+    for name, row in measured["labels"].items():
+        values = " | ".join(f"{row['macro_f1'][view]:.2f}" for view in _F1_VIEWS)
+        lines.append(f"| {name}, {row['n']:,} texts | {values} |")
+    lines += [
+        "",
+        "| a batch without dates | sources taken for derivatives | derivatives with their source |",
+        "|---|---|---|",
+    ]
+    for name, row in measured["batch_without_dates"].items():
+        lines.append(
+            f"| {name}, {row['n_sources']:,} sources, {row['n_derivatives']:,} derivatives "
+            f"| {row['sources_taken_for_derivatives']:.0%} "
+            f"| {row['derivatives_with_their_source']:.0%} |"
+        )
+    return "\n".join(lines)
+
+
 def fill(text: str) -> str:
     """Put the figures between their marks."""
     tables = {
         "gate": gate_table(json.loads((RESULTS / "gate.json").read_text(encoding="utf-8"))),
+        "sources": sources_table(
+            json.loads((RESULTS / "find_sources.json").read_text(encoding="utf-8"))
+        ),
         "speed": speed_table(json.loads((RESULTS / "speed.json").read_text(encoding="utf-8"))),
     }
     for name, table in tables.items():

@@ -10,6 +10,7 @@ from joblib import Parallel, delayed, parallel_config
 
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.models import Model
+from copydesk.predict.matching import Match, Sources
 from copydesk.predict.scorer import Scorer
 from copydesk.types import Article, Rejected, Verdict
 
@@ -20,7 +21,7 @@ _CONNECT_SECONDS = 10
 def label_batch(
     scorer: Scorer,
     articles: Iterable[Article],
-    sources: Iterable[Article] | None = None,
+    sources: Sources = None,
     n_jobs: int = 1,
     cluster: str | None = None,
 ) -> Iterator[Verdict | Rejected]:
@@ -29,7 +30,8 @@ def label_batch(
     Parameters
     ----------
     scorer : Scorer
-        Finds the sources in this process; the pairs are judged in the others.
+        Finds the sources in this process, the same way for a store, a list and a batch; the
+        pairs, which take several times as long, are judged in the others.
     articles, sources
         As for ``Scorer.label``.
     n_jobs : int
@@ -47,8 +49,8 @@ def label_batch(
     if cluster is None and n_jobs == 1:
         yield from scorer.label(articles, sources)
         return
-    pairs = scorer.find_sources(articles, sources)
-    tasks = (delayed(_label_chunk)(scorer.model, chunk) for chunk in _chunks(pairs))
+    matches = scorer.find_sources(articles, sources)
+    tasks = (delayed(_label_chunk)(scorer.model, chunk) for chunk in _chunks(matches))
     with _backend(cluster, n_jobs):
         yield from chain.from_iterable(Parallel(return_as="generator")(tasks))
 
@@ -71,15 +73,11 @@ def _backend(cluster: str | None, n_jobs: int) -> Iterator[None]:
         yield
 
 
-def _label_chunk(
-    model: Model, pairs: Sequence[tuple[Article, Article | None]]
-) -> list[Verdict | Rejected]:
+def _label_chunk(model: Model, matches: Sequence[Match]) -> list[Verdict | Rejected]:
     scorer = Scorer(model)
-    return [scorer.label_or_reject(article, source) for article, source in pairs]
+    return [scorer.label_match(match) for match in matches]
 
 
-def _chunks(
-    pairs: Iterator[tuple[Article, Article | None]],
-) -> Iterator[list[tuple[Article, Article | None]]]:
-    while chunk := list(islice(pairs, _CHUNK)):
+def _chunks(matches: Iterator[Match]) -> Iterator[list[Match]]:
+    while chunk := list(islice(matches, _CHUNK)):
         yield chunk

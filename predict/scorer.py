@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from copydesk.errors import InvalidArticle
@@ -17,12 +18,13 @@ from copydesk.features import (
 )
 from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
+from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.validation import check_document, check_raw, find_warnings
-from copydesk.seeds.candidates import CandidateIndex, Fingerprint, fingerprint
+from copydesk.seeds.fingerprint import Fingerprint, fingerprint
+from copydesk.seeds.store import Store
 from copydesk.types import LABELS, Article, Rejected, Source, Verdict
 
 _CACHED_DOCUMENTS = 256
-_GIVEN_ID = "given"
 
 
 class Scorer:
@@ -59,7 +61,7 @@ class Scorer:
         return cls(load_model(Path(path)))
 
     def label(
-        self, articles: Iterable[Article], sources: Iterable[Article] | None = None
+        self, articles: Iterable[Article], sources: Sources = None
     ) -> Iterator[Verdict | Rejected]:
         """Label articles, in their order.
 
@@ -71,55 +73,44 @@ class Scorer:
         ----------
         articles : iterable of Article
             Any number.
-        sources : iterable of Article, optional
+        sources : Store or iterable of Article, optional
             What the articles may derive from. By default the other articles; an empty list
             judges each article alone.
+
+        Raises
+        ------
+        InvalidStore
+            The store was made with another encoder than the model.
 
         Yields
         ------
         Verdict or Rejected
             One for each article.
         """
-        for article, source in self.find_sources(articles, sources):
-            yield self.label_or_reject(article, source)
+        for match in self.find_sources(articles, sources):
+            yield self.label_match(match)
 
-    def find_sources(
-        self, articles: Iterable[Article], sources: Iterable[Article] | None = None
-    ) -> Iterator[tuple[Article, Article | None]]:
-        """Pair each article with what it is to be compared with, or with None.
+    def find_sources(self, articles: Iterable[Article], sources: Sources = None) -> Iterator[Match]:
+        """Pair each article with what it is to be compared with, if anything.
 
         Parameters
         ----------
         articles, sources
             As for ``label``.
         """
-        among_themselves = sources is None
-        if sources is None:
-            articles = list(articles)
-            sources = articles
-        pool: dict[str, Article] = {}
-        prints: list[Fingerprint] = []
-        for candidate in sources:
-            pool[candidate.id] = candidate
-            taken = self._fingerprint(candidate)
-            if taken is not None:
-                prints.append(taken)
-        index = CandidateIndex(prints)
-        found = index.find_among_themselves() if among_themselves else {}
-        for article in articles:
-            source = _named_source(article, pool)
-            if source is None and article.id in found:
-                source = found[article.id].article
-            elif source is None and not among_themselves and len(index):
-                source = self._closest(article, index)
-            yield article, source
+        if isinstance(sources, Store):
+            sources.check_encoder(self._encoder)
+        return match_articles(articles, sources, self._fingerprint)
 
-    def label_or_reject(self, article: Article, source: Article | None) -> Verdict | Rejected:
-        """Label one article as ``label_pair`` does; what cannot be judged is rejected."""
+    def label_match(self, match: Match) -> Verdict | Rejected:
+        """Label one article with what was found for it; what cannot be judged is rejected."""
         try:
-            return self.label_pair(article, source)
+            verdict = self.label_pair(match.article, match.source)
         except InvalidArticle as error:
-            return Rejected(article.id, str(error))
+            return Rejected(match.article.id, str(error))
+        if match.second_source is not None:
+            verdict = _with_second_source(verdict, match.second_source)
+        return verdict if match.story is None else replace(verdict, story=match.story)
 
     def label_pair(self, article: Article, source: Article | None) -> Verdict:
         """Label one article, with the source it is to be compared with or alone.
@@ -138,11 +129,6 @@ class Scorer:
             raise InvalidArticle(f"the source cannot be compared with: {error}") from None
         similarity = float(document.vector @ source_document.vector)
         return self._judge(article, document, source_document, Source(source.id, similarity))
-
-    def _closest(self, article: Article, index: CandidateIndex) -> Article | None:
-        wanted = self._fingerprint(article)
-        candidate = None if wanted is None else index.find(wanted)
-        return None if candidate is None else candidate.article
 
     def _fingerprint(self, article: Article) -> Fingerprint | None:
         try:
@@ -187,13 +173,10 @@ class Scorer:
         )
 
 
-def _named_source(article: Article, pool: Mapping[str, Article]) -> Article | None:
-    """Give the source that an article brings along or names, if it is there."""
-    if article.source_text is not None:
-        return Article(article.source_id or _GIVEN_ID, article.source_text)
-    if article.source_id and article.source_id != article.id:
-        return pool.get(article.source_id)
-    return None
+def _with_second_source(verdict: Verdict, source_id: str) -> Verdict:
+    evidence = replace(verdict.evidence, second_source=source_id)
+    warning = f"woven from two texts: what is not from the source is from {source_id}"
+    return replace(verdict, evidence=evidence, warnings=(*verdict.warnings, warning))
 
 
 _default_scorer: list[Scorer] = []
@@ -232,5 +215,5 @@ def predict(text: str | Article, source: str | Article | None = None) -> Verdict
     article = Article("text", text) if isinstance(text, str) else text
     if source is None and article.source_text is not None:
         source = article.source_text
-    given = Article(article.source_id or _GIVEN_ID, source) if isinstance(source, str) else source
+    given = Article(article.source_id or GIVEN_ID, source) if isinstance(source, str) else source
     return _default_scorer[0].label_pair(article, given)

@@ -26,6 +26,7 @@ FIELDS = (
     "evidence",
     "warnings",
     "model_id",
+    "story",
 )
 
 
@@ -35,7 +36,7 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
     Examples
     --------
     >>> len(FIELDS)
-    11
+    12
     """
     source = verdict.source
     return {
@@ -48,6 +49,7 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
         "evidence": asdict(verdict.evidence),
         "warnings": list(verdict.warnings),
         "model_id": verdict.model_id,
+        "story": verdict.story,
     }
 
 

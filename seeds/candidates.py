@@ -2,152 +2,220 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from copydesk.features import Document
-from copydesk.features.credits import CreditKind
-from copydesk.features.encoder import FloatArray
-from copydesk.features.grams import Grams, containment
-from copydesk.types import Article, Source
+from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
+from copydesk.seeds.vectors import VectorIndex
 
-_N_NEIGHBOURS = 12
-_MIN_SIMILARITY = 0.6
-_MIN_CLOSENESS = 0.3
+# Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
+_N_NEIGHBOURS = 8
+MIN_CLOSENESS = 0.75
+# News of the same kind comes every year.
+_MAX_AGE_SECONDS = 366 * 86_400.0
+# Of two texts on one topic the longer has more of anything in it by chance alone.
+_LENGTH_WEIGHT = 0.3
+_USUAL_WORDS = 400
+_SMOOTHING_WORDS = 50
+_MIN_NAMES = 3
 # How much more of a candidate must be in the article than the other way round for the candidate
 # to look like a part of the article rather than its source.
 _COMPLETENESS_MARGIN = 0.15
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fingerprint:
-    """What finding a source needs of a text."""
-
-    article: Article
-    vector: FloatArray
-    trigrams: Grams
-    stems: frozenset[str]
-    is_credited: bool
-    n_words: int
-
-
-def fingerprint(article: Article, document: Document) -> Fingerprint:
-    """Take a text's fingerprint."""
-    return Fingerprint(
-        article,
-        document.vector,
-        document.grams[3],
-        frozenset().union(*document.content_stems),
-        any(credit.kind is not CreditKind.CREDIT_LINE for credit in document.credits),
-        len(document.words),
-    )
+# Of what the first source does not have, the share that makes another text a second source.
+_MIN_REST_TRIGRAMS = 0.25
+_MIN_REST_STEMS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text that an article may derive from."""
-
-    article: Article
-    source: Source
-    closeness: float
-
-
-class CandidateIndex:
-    """Texts that articles may derive from, searched by vector.
+    """A text that an article may derive from.
 
     Parameters
     ----------
-    fingerprints : iterable of Fingerprint
-        Of all texts; an article in it never finds itself.
+    id : str
+        The text's.
+    similarity : float
+        Cosine similarity of the two vectors, in [-1, 1].
+    closeness : float
+        How much speaks for derivation: shares of the article's trigrams, content words and
+        names that the text has, less what its length would give by chance. From 0.75 on it is
+        taken for a source; a copy has about 2.5.
     """
 
-    def __init__(self, fingerprints: Iterable[Fingerprint]) -> None:
-        self._fingerprints = list(fingerprints)
-        self._index: Any = None
-        if self._fingerprints:
-            from usearch.index import Index  # deferred: only searching needs it
-
-            vectors = np.vstack([item.vector for item in self._fingerprints])
-            self._index = Index(ndim=vectors.shape[1], metric="cos", dtype="f32")
-            self._index.add(np.arange(len(vectors)), vectors)
-
-    def __len__(self) -> int:
-        return len(self._fingerprints)
-
-    def find(self, wanted: Fingerprint) -> Candidate | None:
-        """Find the text that an article most likely derives from; None where none is close.
-
-        Among the nearest by vector, the one with the most of the article's wording and content
-        words wins. Texts that name the article as their source, that were published later, or that
-        look like a part of the article, are passed over.
-        """
-        if self._index is None:
-            return None
-        matches = self._index.search(wanted.vector, _N_NEIGHBOURS)
-        best: Candidate | None = None
-        for key, distance in zip(matches.keys.tolist(), matches.distances.tolist(), strict=True):
-            other = self._fingerprints[key]
-            similarity = 1.0 - distance
-            if other.article.id == wanted.article.id or similarity < _MIN_SIMILARITY:
-                continue
-            if other.article.source_id == wanted.article.id or _is_later(
-                other.article.published, wanted.article.published
-            ):
-                continue
-            wording = containment(wanted.trigrams, other.trigrams)
-            content = len(wanted.stems & other.stems) / max(len(wanted.stems), 1)
-            closeness = wording + content / 2
-            if not _dates_tell(other, wanted) and _is_part(other, wanted):
-                continue
-            if closeness >= _MIN_CLOSENESS and (best is None or closeness > best.closeness):
-                best = Candidate(other.article, Source(other.article.id, similarity), closeness)
-        return best
-
-    def find_among_themselves(self) -> dict[str, Candidate]:
-        """Find for each text the one among the others that it derives from, by id.
-
-        Two texts that are each other's candidates cannot both derive: where dates do not tell
-        which came first, the one that more texts point to is the source; then the one that
-        names an agency; then the longer one; then the one that comes first.
-        """
-        prints = {item.article.id: item for item in self._fingerprints}
-        found = {key: self.find(item) for key, item in prints.items()}
-        followers = Counter(candidate.article.id for candidate in found.values() if candidate)
-        order = {key: -i for i, key in enumerate(prints)}
-
-        def likeness(item: Fingerprint) -> tuple[int, bool, int, int]:
-            key = item.article.id
-            return followers[key], item.is_credited, item.n_words, order[key]
-
-        sources = {}
-        for key, candidate in found.items():
-            if candidate is None:
-                continue
-            own, other = prints[key], prints[candidate.article.id]
-            back = found[other.article.id]
-            mutual = back is not None and back.article.id == key and not _dates_tell(own, other)
-            if not (mutual and likeness(own) > likeness(other)):
-                sources[key] = candidate
-        return sources
+    id: str
+    similarity: float
+    closeness: float
 
 
-def _dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
+class FingerprintTable(Protocol):
+    """Where fingerprints are kept, by key."""
+
+    def fetch(self, keys: Sequence[int]) -> Iterable[tuple[int, Fingerprint]]:
+        """Give those that are there, in any order."""
+        ...
+
+
+class FingerprintList:
+    """Fingerprints in memory; the key is the place in the list."""
+
+    def __init__(self, items: Sequence[Fingerprint]) -> None:
+        self.items = items
+
+    def fetch(self, keys: Sequence[int]) -> Iterable[tuple[int, Fingerprint]]:
+        """Give those that are there, in any order."""
+        return [(key, self.items[key]) for key in keys]
+
+
+def index_fingerprints(items: Sequence[Fingerprint]) -> VectorIndex | None:
+    """Index fingerprints in memory by their place in the list; None where there are none."""
+    if not items:
+        return None
+    index = VectorIndex(len(items[0].vector))
+    index.add(np.arange(len(items)), np.vstack([item.vector for item in items]))
+    return index
+
+
+def find_candidates(
+    wanted: Fingerprint,
+    index: VectorIndex | None,
+    table: FingerprintTable,
+    *,
+    are_canonical: bool = True,
+) -> list[Candidate]:
+    """Find the texts that an article may derive from, the likeliest first.
+
+    Among the nearest by vector, those with enough of the article's wording, content words and
+    names. The article itself is passed over, and so are texts that name it as their source, were
+    published later, or over a year before.
+
+    Parameters
+    ----------
+    wanted : Fingerprint
+        The article's.
+    index : VectorIndex or None
+        Of all texts.
+    table : FingerprintTable
+        Theirs, by the keys of the index.
+    are_canonical : bool
+        Whether the texts are known as sources. Others are passed over too where they look like a
+        part of the article, and no dates say that they came first.
+
+    Returns
+    -------
+    list of Candidate
+        Empty where no text is close enough.
+    """
+    return [found for found, _ in _ranked(wanted, index, table, are_canonical)]
+
+
+def find_sources(
+    wanted: Fingerprint,
+    index: VectorIndex | None,
+    table: FingerprintTable,
+    *,
+    are_canonical: bool = True,
+) -> tuple[Candidate, ...]:
+    """Find the source of an article, and a second one where it was woven from two.
+
+    The second has at least a quarter of the article's trigrams that the first lacks, and half of
+    such content words and names.
+
+    Parameters
+    ----------
+    wanted, index, table, are_canonical
+        As for ``find_candidates``.
+
+    Returns
+    -------
+    tuple of Candidate
+        None, one, or two, the one with more of the article first.
+    """
+    ranked = _ranked(wanted, index, table, are_canonical)
+    if len(ranked) < 2:
+        return tuple(candidate for candidate, _ in ranked)
+    (first, of_first), *others = ranked
+    rest_trigrams = wanted.trigrams[~_Marks(of_first.trigrams).hits(wanted.trigrams)]
+    if len(rest_trigrams) < _MIN_REST_TRIGRAMS * len(wanted.trigrams):
+        return (first,)
+    rest_stems = wanted.stems[~_Marks(of_first.stems).hits(wanted.stems)]
+    trigrams = _Marks(rest_trigrams).shares([other.trigrams for _, other in others])
+    stems = _Marks(rest_stems).shares([other.stems for _, other in others])
+    has_rest = (trigrams >= _MIN_REST_TRIGRAMS) & (stems >= _MIN_REST_STEMS)
+    return (first, others[int(has_rest.argmax())][0]) if has_rest.any() else (first,)
+
+
+def _ranked(
+    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable, are_canonical: bool
+) -> list[tuple[Candidate, Fingerprint]]:
+    if index is None:
+        return []
+    keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS)
+    similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
+    others = [
+        (key, other)
+        for key, other in table.fetch(list(similarity_of))
+        if not _cannot_be_source(other, wanted)
+    ]
+    if not others:
+        return []
+    wording = _Marks(wanted.trigrams).shares([other.trigrams for _, other in others])
+    content = _Marks(wanted.stems).shares([other.stems for _, other in others])
+    names = np.full(len(others), 0.5)
+    if len(wanted.names) >= _MIN_NAMES:
+        names = _Marks(wanted.names).shares([other.names for _, other in others])
+    n_words = np.array([other.n_words for _, other in others])
+    by_chance = _LENGTH_WEIGHT * np.log((n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
+    closeness = wording + content + names / 2 - by_chance
+    found = []
+    for i in np.flatnonzero(closeness >= MIN_CLOSENESS).tolist():
+        key, other = others[i]
+        may_derive = not are_canonical and not dates_tell(other, wanted)
+        if not (may_derive and _is_part(float(content[i]), other, wanted)):
+            found.append((Candidate(other.id, similarity_of[key], float(closeness[i])), other))
+    found.sort(key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
+    return found
+
+
+class _Marks:
+    """A set of hashes as a table, to be asked about many others."""
+
+    def __init__(self, hashes: Hashes) -> None:
+        self._n = len(hashes)
+        self._table = np.zeros(N_HASHES, bool)
+        self._table[hashes] = True
+
+    def hits(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Say which hashes are in the set."""
+        return self._table[hashes]
+
+    def shares(self, others: Sequence[Hashes]) -> NDArray[np.float64]:
+        """Share of the set that is among each of the others; 0 for an empty set."""
+        # One large look-up is several times faster than many small ones.
+        n_hits = np.zeros(sum(map(len, others)) + 1, np.int32)
+        np.cumsum(self.hits(np.concatenate(others)), out=n_hits[1:])
+        ends = np.cumsum([len(hashes) for hashes in others])
+        starts = np.concatenate([[0], ends[:-1]])
+        return np.asarray((n_hits[ends] - n_hits[starts]) / max(self._n, 1))
+
+
+def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether dates tell which of two texts came first."""
-    dates = {one.article.published, other.article.published}
-    return None not in dates and len(dates) == 2
+    return None not in (one.published, other.published) and one.published != other.published
 
 
-def _is_later(published: datetime | None, than: datetime | None) -> bool:
-    return published is not None and than is not None and published > than
+def _cannot_be_source(other: Fingerprint, wanted: Fingerprint) -> bool:
+    if wanted.id in (other.id, other.source_id):
+        return True
+    if other.published is None or wanted.published is None:
+        return False
+    return not 0 <= wanted.published - other.published <= _MAX_AGE_SECONDS
 
 
-def _is_part(candidate: Fingerprint, article: Fingerprint) -> bool:
+def _is_part(content: float, candidate: Fingerprint, article: Fingerprint) -> bool:
     """Whether nearly all of the candidate is in the article, and less of the article in it."""
-    of_candidate = len(candidate.stems & article.stems) / max(len(candidate.stems), 1)
-    of_article = len(candidate.stems & article.stems) / max(len(article.stems), 1)
-    return of_candidate > of_article + _COMPLETENESS_MARGIN
+    of_candidate = content * len(article.stems) / max(len(candidate.stems), 1)
+    return of_candidate > content + _COMPLETENESS_MARGIN

@@ -8,13 +8,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import copydesk
 from copydesk.errors import CopydeskError, InvalidInput
+from copydesk.seeds_command import seeds_app
 from copydesk.types import Article, Rejected, Verdict
+
+if TYPE_CHECKING:
+    from copydesk.seeds.store import Store
 
 EXIT_ALL_SCORED = 0
 EXIT_SOME_REJECTED = 1
@@ -26,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Labels news articles original, edited_wire or spun, and shows why.",
 )
+app.add_typer(seeds_app, name="seeds")
 
 
 def main() -> None:
@@ -59,6 +64,7 @@ ModelOption = Annotated[Path | None, typer.Option("--model", help="Folder of a t
 
 @app.command()
 def label(
+    context: typer.Context,
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -69,7 +75,9 @@ def label(
     ],
     sources: Annotated[
         list[str] | None,
-        typer.Option("--sources", help="What the articles may derive from, in any form of INPUT."),
+        typer.Option(
+            "--sources", help="What the articles may derive from, in any form of INPUT, or a store."
+        ),
     ] = None,
     out: Annotated[
         str | None, typer.Option("--out", help="Target, .jsonl, .csv or .parquet; default a table.")
@@ -93,7 +101,7 @@ def label(
         raise InvalidInput("--sources and --no-sources contradict each other: give one of them")
     _check_jobs(jobs)
     scorer = Scorer.load(model) if model else Scorer.load()
-    given = None if not sources else _articles_only(read_articles(sources))
+    given = _open_sources(sources, context) if sources else None
     rejects: list[Rejected] = []
     articles = _split(read_articles(inputs), rejects)
     verdicts = label_batch(scorer, articles, [] if no_sources else given, jobs, cluster)
@@ -253,6 +261,27 @@ def _split(items: Iterable[Article | Rejected], rejects: list[Rejected]) -> Iter
             rejects.append(item)
         else:
             yield item
+
+
+def _open_sources(paths: list[str], context: typer.Context) -> Store | list[Article]:
+    """Open a store, or read files of articles."""
+    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.store import Store, is_store
+
+    if not any(map(is_store, paths)):
+        return _articles_only(read_articles(paths))
+    if len(paths) > 1:
+        raise InvalidInput(
+            "--sources names a store and more: add the others to the store with copydesk seeds add"
+        )
+    store = Store.read(paths[0])
+    context.call_on_close(store.close)
+    if len(store) == 0:
+        raise InvalidInput(
+            f"{paths[0]} is empty: copydesk seeds add {paths[0]} INPUT fills it, --no-sources "
+            "judges each article alone"
+        )
+    return store
 
 
 def _articles_only(items: Iterable[Article | Rejected]) -> list[Article]:

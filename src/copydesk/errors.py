@@ -21,5 +21,9 @@ class InvalidModel(CopydeskError, ValueError):
     """A model folder is missing, damaged, or made for other features."""
 
 
+class InvalidStore(CopydeskError, ValueError):
+    """A store is missing, damaged, locked, full, or made with another encoder."""
+
+
 class MissingPackage(CopydeskError, ImportError):
     """An optional package is not installed; the message names the extra to install."""

@@ -112,6 +112,8 @@ class Evidence:
         Agency credits, datelines and copyright lines.
     repeated_blocks : tuple of Finding
         Sentences that stand a second time in the article.
+    second_source : str or None
+        Id of another text that the article was woven from.
     """
 
     coverage: float | None = None
@@ -123,6 +125,7 @@ class Evidence:
     oddities: tuple[Finding, ...] = ()
     credits: tuple[Finding, ...] = ()
     repeated_blocks: tuple[Finding, ...] = ()
+    second_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,9 @@ class Verdict:
         What a reader of the verdict should know.
     model_id : str
         Which model decided.
+    story : str or None
+        Id of the most source-like text of the article's story, where the articles of a batch are
+        each other's candidates and it has relatives among them.
     """
 
     id: str
@@ -157,6 +163,7 @@ class Verdict:
     evidence: Evidence
     model_id: str
     warnings: tuple[str, ...] = field(default=())
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ CONTRACT = (
     "evidence",
     "warnings",
     "model_id",
+    "story",
 )
 EVIDENCE = {
     "coverage",
@@ -38,6 +39,7 @@ EVIDENCE = {
     "oddities",
     "credits",
     "repeated_blocks",
+    "second_source",
 }
 REJECT = Rejected("é-7", "text is empty")
 
@@ -70,6 +72,7 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
             "label_set": row["label_set"].split("|"),
             "warnings": row["warnings"].split("|") if row["warnings"] else [],
             "source_id": row["source_id"] or None,
+            "story": row["story"] or None,
             "source_similarity": float(row["source_similarity"]) if row["source_id"] else None,
             "evidence": json.loads(row["evidence"]),
         }

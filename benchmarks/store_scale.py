@@ -1,0 +1,185 @@
+"""How a store grows: ``python benchmarks/store_scale.py [SIZE...]`` up to a million articles.
+
+Writes ``results/store_scale.json``. The articles are copies of real ones whose vectors are
+jittered and a third of whose hashes are drawn anew, with the first 3,000 characters of their texts.
+Timed is the processor time of one process with one thread, on a machine that others use too:
+
+- add: writing articles, fingerprints and vectors to SQLite, each 256 a transaction flushed to the
+  disk, and then the index of the vectors. Reading the text (tokens, sentences, names) comes before
+  and is timed by itself.
+- search: the article's vector looked up in the mapped index, the fingerprints of
+  eight candidates fetched from SQLite and ranked, with the store open for reading and warm.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import json
+import platform
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from data import RESULTS
+from find_sources import read_pools, take
+from numpy.typing import NDArray
+
+from copydesk.features import load_encoder
+from copydesk.seeds.fingerprint import Fingerprint, Hashes, read_fingerprint
+from copydesk.seeds.store import Store
+from copydesk.types import Article
+
+SIZES = (10_000, 100_000, 1_000_000)
+SEED = 0
+N_REAL = 1_000
+N_SEARCHES = 1_000
+_N_EXACT = 200
+_JITTER = 25.0
+_DRAWN_ANEW = 3
+
+
+def jitter(one: Fingerprint, key: str, rng: np.random.Generator) -> Fingerprint:
+    """Make another text of a text: its topic, two thirds of its words."""
+    noise = rng.normal(0, _JITTER, len(one.vector))
+    vector = np.clip(np.rint(one.vector + noise), -127, 127).astype(np.int8)
+
+    def anew(hashes: Hashes) -> Hashes:
+        drawn = rng.integers(0, 1 << 16, len(hashes) // _DRAWN_ANEW, dtype=np.uint16)
+        return np.unique(np.concatenate([hashes[len(drawn) :], drawn]))
+
+    return replace(
+        one,
+        id=key,
+        published=None,
+        vector=vector,
+        trigrams=anew(one.trigrams),
+        stems=anew(one.stems),
+        names=anew(one.names),
+    )
+
+
+def grown(
+    real: list[tuple[Article, Fingerprint]], first: int, last: int
+) -> Iterator[tuple[Article, Fingerprint]]:
+    """Give articles ``first`` to ``last`` of the store, the same each time."""
+    for i in range(first, last):
+        article, one = real[i % len(real)]
+        rng = np.random.default_rng([SEED, i])
+        yield Article(str(i), f"{i} {article.text[:3000]}"), jitter(one, str(i), rng)
+
+
+def processor_seconds(action: Callable[[], object]) -> float:
+    """Time one call."""
+    started = time.process_time()
+    action()
+    return time.process_time() - started
+
+
+def grow(folder: Path, real: list[tuple[Article, Fingerprint]], first: int, last: int) -> float:
+    """Add articles and index them; gives the seconds that took, without making them up."""
+    seconds = 0.0
+    with Store.write(folder) as store:
+        for begin in range(first, last, 4096):
+            items = list(grown(real, begin, min(begin + 4096, last)))
+            seconds += processor_seconds(lambda items=items: store.add_fingerprints(items))
+        seconds += processor_seconds(store.update_index)
+    return seconds
+
+
+def search(folder: Path, wanted: list[Fingerprint]) -> dict[str, float]:
+    """Search and look up vectors alone; gives articles a second of processor time."""
+    with Store.read(folder) as store:
+        for one in wanted:
+            store.find(one)
+        whole = processor_seconds(lambda: [store.find(one) for one in wanted])
+        index = store.index.current()
+        alone = processor_seconds(lambda: [index.search(one.vector, 8) for one in wanted])
+    return {
+        "search_per_second": round(len(wanted) / whole),
+        "vector_lookup_per_second": round(len(wanted) / alone),
+    }
+
+
+def recall(folder: Path, wanted: list[Fingerprint]) -> float:
+    """Share of the 12 nearest by exact search over full vectors that the index finds."""
+    with Store.read(folder) as store:
+        index = store.index.current()
+        queries = _unit(np.vstack([one.vector for one in wanted]))
+        best = np.full((len(wanted), 12), -2.0, np.float32)
+        for _, vectors in store.vectors():
+            similarity = queries @ _unit(vectors).T
+            best = -np.sort(-np.hstack([best, similarity]), axis=1)[:, :12]
+        found = [index.search(one.vector, 12)[1] for one in wanted]
+    close = [(row >= least - 1e-3).sum() for row, least in zip(found, best[:, -1], strict=True)]
+    return round(float(np.mean(close)) / 12, 4)
+
+
+def _unit(vectors: NDArray[np.int8]) -> NDArray[np.float32]:
+    rows = vectors.astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def megabytes(paths: Iterator[Path]) -> float:
+    """Give the size of files."""
+    return round(sum(path.stat().st_size for path in paths) / 1e6, 1)
+
+
+def main() -> None:
+    """Measure at each size and write."""
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    articles = [article for article, _ in zip(read_pools(), range(2 * N_REAL), strict=False)]
+    texts = articles[::2]
+    encoder = load_encoder()
+    read_fingerprint(texts[0], encoder)
+    reading = processor_seconds(lambda: [take(article) for article in texts])
+    real = [(article, one) for article in texts if (one := take(article)) is not None]
+    rng = np.random.default_rng(SEED + 1)
+    wanted = [jitter(real[i % len(real)][1], f"q{i}", rng) for i in range(N_SEARCHES)]
+    rows: list[dict[str, Any]] = []
+    result = {
+        "what": (__doc__ or "").split("\n\n", 1)[1],
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "versions": {name: version(name) for name in ("copydesk", "numpy", "usearch")},
+        "seed": SEED,
+        "n_real": len(real),
+        "texts_read_per_second": round(len(texts) / reading),
+        "sizes": rows,
+    }
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    path = RESULTS / "store_scale.json"
+    with tempfile.TemporaryDirectory() as place:
+        folder, n_before = Path(place) / "store", 0
+        for size in sizes:
+            seconds = grow(folder, real, n_before, size)
+            rows.append(
+                {
+                    "n_articles": size,
+                    "added": size - n_before,
+                    "add_per_second": round((size - n_before) / seconds),
+                    **search(folder, wanted),
+                    "recall_of_12_nearest": recall(folder, wanted[:_N_EXACT]),
+                    "sqlite_mb": megabytes(folder.glob("articles.sqlite*")),
+                    "index_mb": megabytes(folder.glob("vectors-*")),
+                    "peak_memory_mb": round(
+                        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                    ),
+                }
+            )
+            n_before = size
+            print(json.dumps(rows[-1]), flush=True)
+            path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Rows of the store's database: articles and fingerprints, in and out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.seeds.fingerprint import Fingerprint
+from copydesk.seeds.records import parse_article
+from copydesk.seeds.vectors import Keys
+from copydesk.types import Article
+
+_CHUNK = 10_000
+_NO_VECTOR = np.zeros(0, np.int8)
+
+
+def pack_article(article: Article) -> tuple[bytes, bytes]:
+    """Give an article's SHA-256 and its compressed record."""
+    fields = {name: value for name, value in asdict(article).items() if value is not None}
+    if article.published is not None:
+        fields["published"] = article.published.isoformat()
+    record = json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.sha256(record).digest(), zlib.compress(record)
+
+
+def unpack_article(record: bytes) -> Article:
+    """Give the article of a compressed record."""
+    return parse_article(json.loads(zlib.decompress(record)))
+
+
+def is_whole(sha256: bytes, record: bytes) -> bool:
+    """Say whether a compressed record is the one that the sum was taken of."""
+    try:
+        return hashlib.sha256(zlib.decompress(record)).digest() == sha256
+    except zlib.error:
+        return False
+
+
+def insert_article(connection: sqlite3.Connection, article: Article, taken: Fingerprint) -> None:
+    """Write an article, whose id is not there, and its fingerprint."""
+    sha256, record = pack_article(article)
+    key = connection.execute(
+        "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article.id, sha256, record)
+    ).lastrowid
+    connection.execute(
+        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            taken.id,
+            taken.source_id,
+            taken.published,
+            taken.n_words,
+            taken.standing,
+            taken.trigrams.tobytes(),
+            taken.stems.tobytes(),
+            taken.names.tobytes(),
+            taken.vector.tobytes(),
+        ),
+    )
+
+
+def fetch_fingerprints(
+    connection: sqlite3.Connection, keys: Sequence[int]
+) -> Iterator[tuple[int, Fingerprint]]:
+    """Give the fingerprints that are there, without their vectors, in any order."""
+    rows = connection.execute(
+        "SELECT key, id, source_id, published, n_words, standing, trigrams, stems, names "
+        f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
+        keys,
+    )
+    for key, article_id, source_id, published, n_words, standing, *hashes in rows:
+        trigrams, stems, names = (np.frombuffer(part, np.uint16) for part in hashes)
+        yield (
+            key,
+            Fingerprint(
+                id=article_id,
+                source_id=source_id,
+                published=published,
+                vector=_NO_VECTOR,
+                trigrams=trigrams,
+                stems=stems,
+                names=names,
+                n_words=n_words,
+                standing=standing,
+            ),
+        )
+
+
+def vectors_after(
+    connection: sqlite3.Connection, key: int
+) -> Iterator[tuple[Keys, NDArray[np.int8]]]:
+    """Give keys and vectors of what was added after a key, in order."""
+    rows = connection.execute(
+        "SELECT key, vector FROM fingerprints WHERE key > ? ORDER BY key", (key,)
+    )
+    while chunk := rows.fetchmany(_CHUNK):
+        keys = np.array([row[0] for row in chunk], np.int64)
+        vectors = np.frombuffer(b"".join(row[1] for row in chunk), np.int8)
+        yield keys, vectors.reshape(len(chunk), -1)

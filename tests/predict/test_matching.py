@@ -1,0 +1,106 @@
+"""Matching: which source an article meets, and what its verdict says of others."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from copydesk.errors import InvalidStore
+from copydesk.predict import Scorer
+from copydesk.predict.matching import Match
+from copydesk.seeds.store import Store
+from copydesk.types import Article, Rejected, Verdict
+
+Bridge = dict[str, Article]
+
+
+def bare(article: Article) -> Article:
+    return replace(article, source_id=None, source_text=None)
+
+
+@pytest.fixture
+def store(tmp_path: Path, bridge: Bridge) -> Iterator[Store]:
+    with Store.write(tmp_path / "s") as opened:
+        opened.add([bridge["wire"], bridge["frost"]])
+        yield opened
+
+
+def test_a_store_labels_as_a_list_does(scorer: Scorer, store: Store, bridge: Bridge) -> None:
+    articles = list(map(bare, bridge.values()))
+    listed = list(scorer.label(articles, [bridge["wire"], bridge["frost"]]))
+    assert list(scorer.label(articles, store)) == listed
+    sources = {v.id: v.source.id for v in listed if isinstance(v, Verdict) and v.source}
+    assert sources == {"bridge-edited": "bridge-wire", "bridge-spun": "bridge-wire"}
+
+
+def test_a_source_that_is_named_is_taken_from_the_store(
+    scorer: Scorer, store: Store, bridge: Bridge
+) -> None:
+    named = replace(bridge["spun"], source_id="frost", source_text=None)
+    given = replace(bridge["spun"], source_id="x", source_text=bridge["staff"].text)
+    first, second = scorer.find_sources([named, given], store)
+    assert first.source == bridge["frost"]
+    assert second.source == Article("x", bridge["staff"].text)
+
+
+def test_a_store_of_another_encoder_is_refused(
+    scorer: Scorer, store: Store, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "encoder_name", "minilm")
+    with pytest.raises(InvalidStore, match="was made with the encoder minilm, expected static"):
+        scorer.label_match(next(scorer.find_sources(bridge.values(), store)))
+
+
+def test_a_verdict_names_its_story(scorer: Scorer, bridge: Bridge) -> None:
+    verdicts = scorer.label(map(bare, bridge.values()))
+    stories = {v.id: v.story for v in verdicts if isinstance(v, Verdict)}
+    assert stories == {
+        "bridge-wire": "bridge-wire",
+        "bridge-edited": "bridge-wire",
+        "bridge-spun": "bridge-wire",
+        "bridge-staff": None,
+        "frost": None,
+    }
+
+
+def test_without_a_batch_there_is_no_story(scorer: Scorer, store: Store, bridge: Bridge) -> None:
+    verdicts = list(scorer.label(bridge.values(), store))
+    assert [v.story for v in verdicts if isinstance(v, Verdict)] == [None] * 5
+
+
+def half(text: str, first: bool) -> str:
+    paragraphs = text.split("\n\n")
+    middle = len(paragraphs) // 2
+    return "\n\n".join(paragraphs[:middle] if first else paragraphs[middle:])
+
+
+@pytest.mark.parametrize("among_themselves", [False, True])
+def test_a_text_woven_from_two_names_both(
+    among_themselves: bool, scorer: Scorer, store: Store, bridge: Bridge
+) -> None:
+    wire, frost = bridge["wire"], bridge["frost"]
+    woven = Article("woven", f"{half(wire.text, True)}\n\n{half(frost.text, False)}")
+    if among_themselves:
+        *_, verdict = scorer.label([bare(wire), bare(frost), woven])
+    else:
+        (verdict,) = scorer.label([woven], store)
+    assert isinstance(verdict, Verdict)
+    assert verdict.source is not None
+    assert {verdict.source.id, verdict.evidence.second_source} == {"bridge-wire", "frost"}
+    (warning,) = (text for text in verdict.warnings if text.startswith("woven from two texts"))
+    assert verdict.evidence.second_source is not None
+    assert warning.endswith(verdict.evidence.second_source)
+
+
+def test_a_text_of_one_source_names_no_second(scorer: Scorer, store: Store, bridge: Bridge) -> None:
+    for verdict in scorer.label([bare(bridge["edited"]), bare(bridge["spun"])], store):
+        assert isinstance(verdict, Verdict)
+        assert verdict.evidence.second_source is None
+
+
+def test_a_match_that_cannot_be_judged_is_rejected(scorer: Scorer, bridge: Bridge) -> None:
+    match = Match(bridge["spun"], Article("w", "Too short."), "frost", "w")
+    rejected = scorer.label_match(match)
+    assert isinstance(rejected, Rejected)
+    assert "the source cannot be compared with" in rejected.reason

@@ -1,0 +1,87 @@
+"""Batches: which text is the source, which story a text belongs to."""
+
+from collections.abc import Callable
+
+from copydesk.seeds.candidates import index_fingerprints
+from copydesk.seeds.fingerprint import Fingerprint
+from copydesk.seeds.stories import Place, find_places
+
+MakePrint = Callable[..., Fingerprint]
+
+
+def places(*texts: Fingerprint) -> dict[str, Place]:
+    return find_places(texts, index_fingerprints(texts))
+
+
+def sources(*texts: Fingerprint) -> dict[str, str]:
+    found = places(*texts)
+    return {key: place.sources[0].id for key, place in found.items() if place.sources}
+
+
+def stories(*texts: Fingerprint) -> dict[str, str | None]:
+    return {key: place.story for key, place in places(*texts).items()}
+
+
+def test_an_empty_batch_has_no_places() -> None:
+    assert places() == {}
+
+
+def test_of_two_texts_only_one_derives(make_print: MakePrint) -> None:
+    # Alike in all but how they stand; each is the other's candidate.
+    low, high = make_print("a", standing=1.0), make_print("b", standing=2.0)
+    assert sources(low, high) == sources(high, low) == {"a": "b"}
+
+
+def test_the_first_of_two_like_texts_is_the_source(make_print: MakePrint) -> None:
+    assert sources(make_print("b"), make_print("a")) == {"a": "b"}
+
+
+def test_the_text_that_more_texts_point_to_is_the_source(make_print: MakePrint) -> None:
+    wire = make_print("w", standing=0.0)
+    copies = [
+        make_print(
+            f"c{i}", similarity=0.99, trigrams=range(4 * i, 4 * i + 12), stems=range(19), standing=9
+        )
+        for i in range(3)
+    ]
+    assert sources(copies[0], wire) == {"w": "c0"}
+    assert sources(*copies, wire) == {"c0": "w", "c1": "w", "c2": "w"}
+
+
+def test_what_others_name_as_their_source_is_one(make_print: MakePrint) -> None:
+    wire = make_print("w", standing=0.0)
+    spun = make_print("s", standing=9.0, trigrams=range(15))
+    other = make_print("o", similarity=0.1, names=range(50, 60), stems=range(50, 70), source_id="w")
+    assert sources(spun, wire) == {"w": "s"}
+    assert sources(spun, wire, other)["s"] == "w"
+
+
+def test_dates_decide_before_all_else(make_print: MakePrint) -> None:
+    early = make_print("a", standing=1.0, published=9.0)
+    late = make_print("b", standing=9.0, published=12.0)
+    assert sources(early, late) == {"b": "a"}
+
+
+def test_one_time_for_both_tells_nothing(make_print: MakePrint) -> None:
+    assert sources(make_print("a", published=9.0), make_print("b", published=9.0)) == {"b": "a"}
+
+
+def test_a_story_is_named_after_its_most_source_like_text(make_print: MakePrint) -> None:
+    copies = [make_print(f"c{i}", trigrams=range(15 + i)) for i in range(2)]
+    wire = make_print("w", standing=5.0)
+    elsewhere = make_print(
+        "x", similarity=0.2, trigrams=range(90, 99), stems=range(90, 99), names=range(90, 99)
+    )
+    assert stories(*copies, wire, elsewhere) == {"c0": "w", "c1": "w", "w": "w", "x": None}
+
+
+def test_a_named_source_joins_a_story(make_print: MakePrint) -> None:
+    far = make_print(
+        "f", similarity=0.2, trigrams=range(90, 99), stems=range(90, 99), source_id="w"
+    )
+    assert stories(far, make_print("w")) == {"f": "w", "w": "w"}
+
+
+def test_the_name_of_a_story_does_not_depend_on_the_order(make_print: MakePrint) -> None:
+    texts = [make_print(f"t{i}", trigrams=range(10 + i), standing=float(i)) for i in range(5)]
+    assert set(stories(*texts).values()) == set(stories(*reversed(texts)).values()) == {"t4"}
