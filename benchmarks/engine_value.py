@@ -17,7 +17,7 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, fit_styles, pair_files, read_wires, starter_folder
+from data import RESULTS, ROOT, draw_wires, fit_styles, pair_files, starter_folder
 from gate import SEED, STARTER, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
@@ -71,19 +71,6 @@ def family_of(engine: str) -> str:
     return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
 
 
-def draw_wires(records: Sequence[CorpusRecord]) -> list[Article]:
-    """Draw wires whose beginning is in no record, neither as text nor as source."""
-    texts = (t for r in records for t in (r.article.text, r.article.source_text or ""))
-    known = {_beginning(text) for text in texts}
-    unknown = [wire for wire in read_wires() if _beginning(wire.text) not in known]
-    chosen = np.random.default_rng(SEED).choice(len(unknown), N_WIRES, replace=False)
-    return [unknown[i] for i in sorted(map(int, chosen))]
-
-
-def _beginning(text: str) -> str:
-    return " ".join(text.split())[:200]
-
-
 def read_derivatives(wires: Sequence[Article]) -> tuple[CorpusRecord, ...]:
     """Derive with all engines, or read what was derived before."""
     path = FOLDER / "corpus.jsonl"
@@ -105,25 +92,7 @@ def extract(records: Sequence[CorpusRecord], styles: StyleModels) -> Dataset:
         fields = Dataset.__dataclass_fields__
         np.savez_compressed(path, **{name: getattr(dataset, name) for name in fields})
     with np.load(path) as arrays:
-        dataset = Dataset(**arrays)
-    return dataset.rows(~_grafted_on(pairs, records))
-
-
-def _grafted_on(pairs: Sequence[Pair], records: Sequence[CorpusRecord]) -> NDArray[np.bool_]:
-    """Mark texts with grafted quotations beside the very text that these were grafted on."""
-    texts = {record.article.id: record.article.text for record in records}
-    quoted = {
-        record.article.text: texts[record.article.source_id]
-        for record in records
-        if record.engine == "grafted_quotes" and record.article.source_id
-    }
-    return np.array(
-        [
-            pair.kind is PairKind.RELATED
-            and quoted.get(pair.text, pair.source_text) != pair.source_text
-            for pair in pairs
-        ]
-    )
+        return Dataset(**arrays)
 
 
 def _counts(pair: Pair) -> bool:
@@ -231,7 +200,7 @@ def main() -> None:
     records = read_corpora([starter_folder(), *pair_files()])
     styles = fit_styles()
     real = extract(records, styles)
-    derived = extract(read_derivatives(draw_wires(records)), styles)
+    derived = extract(read_derivatives(draw_wires(records, N_WIRES, SEED)), styles)
     print(f"{len(real)} pairs of real and starter texts, {len(derived)} of derivatives", flush=True)
     weights: dict[str, Any] = {}
     for weight in (0.0, *PART_WEIGHTS):

@@ -16,14 +16,14 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, fit_styles, pair_files, starter_folder
+from data import RESULTS, ROOT, derived_corpus, fit_styles, pair_files, starter_folder
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.metrics import f1_score
 
 from copydesk.models.conformal import conformal_threshold
-from copydesk.train.dataset import Dataset, build_dataset
+from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import N_FOLDS, fit_model, sample_weights
 from copydesk.train.job import COVERAGE, asked_with_source, describe_data, read_corpora
 from copydesk.train.metrics import measure
@@ -173,8 +173,15 @@ def _path(floor: dict[str, Any]) -> str:
 def main() -> int:
     """Measure, write, print, compare."""
     records = read_corpora([starter_folder(), *pair_files()])
-    dataset = build_dataset(build_pairs(records, SEED), "static", fit_styles(), n_jobs=-1)
-    probabilities = predict_left_out(dataset)
+    styles = fit_styles()
+    dataset = build_dataset(build_pairs(records, SEED), "static", styles, n_jobs=-1)
+    derived_pairs = build_pairs(read_corpora([derived_corpus()]), SEED)
+    derived = build_dataset(derived_pairs, "static", styles, n_jobs=-1)
+
+    def fit_with_derived(training: Dataset) -> CalibratedClassifierCV:
+        return fit_released(concatenate([training, derived]))
+
+    probabilities = predict_left_out(dataset, fit_with_derived)
     measured: dict[str, Any] = {
         "note": _NOTE,
         "machine": {"python": platform.python_version(), "machine": platform.machine()},

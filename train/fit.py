@@ -10,29 +10,33 @@ from sklearn.model_selection import StratifiedGroupKFold
 from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.models.estimator import SourceAwareLogisticRegression
+from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset
 from copydesk.train.pairs import PairKind
 from copydesk.types import LABELS, Label
 
 N_FOLDS = 5
 # Strong regularisation held on data sets left out; weak regularisation learned the data sets.
-REGULARIZATION_C = 0.02
-# How much each kind of pair weighs in all, by label. An original called spun does more harm than
-# the reverse, so originals beside a related text count double. A derivative beside the wrong text
-# hardly counts: its label says nothing about that pair, and a model that learns from it takes
-# being unlike the candidate for a sign of spinning. A source beside a text spun from it differs
-# from that spin beside its source by direction alone, which these features hardly tell: candidates
-# that come later are passed over instead, and such pairs are measured, not learned.
+REGULARIZATION_C = 0.015
+# How much each kind of pair weighs in all, by label. An honest text called spun does more harm than
+# the reverse: originals beside a related text and edits beside their source count more. A
+# derivative beside the wrong text hardly counts: its label says nothing about that pair, and a
+# model that learns from it takes being unlike the candidate for a sign of spinning. A source beside
+# a text spun from it differs from that spin beside its source by direction alone, which these
+# features hardly tell: candidates that come later are passed over instead, and such pairs are
+# measured, not learned.
 KIND_WEIGHTS = {
-    PairKind.SOURCE: (1.0, 1.0, 1.0),
+    PairKind.SOURCE: (1.0, 1.5, 1.0),
     PairKind.RELATED: (2.0, 0.1, 0.1),
     PairKind.UNRELATED: (0.5, 0.0, 0.0),
     PairKind.ALONE: (1.0, 1.0, 1.0),
     PairKind.REVERSED: (0.0, 0.0, 0.0),
 }
 # Without its source a copy reads like any original: where copies and originals come from different
-# data sets, all that can be learned from them is which data set they are.
-ALONE_WEIGHTS_OF_INCOMPLETE = (0.5, 0.0, 0.5)
+# data sets, or engines made the copies, nothing can be learned from a copy alone.
+ALONE_WEIGHTS_WITHOUT_COPIES = (0.5, 0.0, 0.5)
+# What engines make teaches engines, not the web: beside other data it is there for coverage.
+ENGINE_MADE_WEIGHT = 0.2
 _REPUBLICATION = FEATURE_NAMES.index("republication")
 
 
@@ -74,7 +78,7 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     A data set that has every label is a part of its own. All others are one part together: the
     traits of a data set with a single label would pass for the label's. Within a part, a kind of
     pair and a label, every data set weighs the square root of its size. Originals that, alone,
-    say that they are republished weigh nothing.
+    say that they are republished weigh nothing. A data set that engines made weighs a fifth.
 
     Returns
     -------
@@ -84,8 +88,13 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     names = np.unique(dataset.datasets)
     complete = [n for n in names if len(np.unique(dataset.y[dataset.datasets == n])) == len(LABELS)]
     rest = ~np.isin(dataset.datasets, complete)
-    parts = [(dataset.datasets == name, KIND_WEIGHTS) for name in complete]
-    parts += [(rest, {**KIND_WEIGHTS, PairKind.ALONE: ALONE_WEIGHTS_OF_INCOMPLETE})]
+    made = np.unique(dataset.datasets[np.isin(dataset.engines, list(ENGINES))])
+    without_copies = {**KIND_WEIGHTS, PairKind.ALONE: ALONE_WEIGHTS_WITHOUT_COPIES}
+    parts = [
+        (dataset.datasets == name, without_copies if name in made else KIND_WEIGHTS)
+        for name in complete
+    ]
+    parts += [(rest, without_copies)]
     weights = np.zeros(len(dataset))
     for part, weights_of_kind in parts:
         for kind, of_label in weights_of_kind.items():
@@ -97,6 +106,7 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
                 if cell.any():
                     weights[cell] *= kind_weight / weights[cell].sum()
     weights[_says_it_is_republished(dataset)] = 0.0
+    weights[np.isin(dataset.datasets, made)] *= ENGINE_MADE_WEIGHT
     return np.asarray(weights * (len(dataset) / weights.sum()))
 
 

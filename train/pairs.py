@@ -122,13 +122,14 @@ def _related(
 ) -> list[str]:
     """Other texts of the story that the record does not derive from.
 
-    An original meets every text of its story that others derive from; a derivative meets one
-    text that is neither its source nor made from it.
+    An original meets every text of its story that others derive from, unless its corpus says
+    what to compare it with; a derivative meets one text that is neither its source nor made from
+    it.
     """
     others = [r for r in story if r.article.id != record.article.id]
     if record.label is Label.ORIGINAL:
         sources = {r.article.source_id for r in story if r.article.source_id in texts}
-        if record.article.id in sources:
+        if record.article.id in sources or _source_text(record, texts) is not None:
             return []
         return [texts[source] for source in sorted(filter(None, sources))]
     wrong = [

@@ -11,6 +11,7 @@ from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset
 from copydesk.train.fit import (
+    ENGINE_MADE_WEIGHT,
     KIND_WEIGHTS,
     N_FOLDS,
     fit_model,
@@ -55,7 +56,7 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         PairKind.REVERSED: (0.2, 0.0, 0.0),
     }
     monkeypatch.setattr(fit, "KIND_WEIGHTS", weights_by_kind)
-    monkeypatch.setattr(fit, "ALONE_WEIGHTS_OF_INCOMPLETE", (0.0, 0.0, 0.6))
+    monkeypatch.setattr(fit, "ALONE_WEIGHTS_WITHOUT_COPIES", (0.0, 0.0, 0.6))
     dataset = by_hand(
         ("full", PairKind.ALONE, ORIGINAL),
         ("full", PairKind.ALONE, ORIGINAL),
@@ -104,7 +105,24 @@ def test_originals_that_say_they_are_republished_teach_nothing_alone() -> None:
     assert (sample_weights(dataset) > 0).tolist() == [True, False, True, True, True]
 
 
-def test_every_label_weighs_the_same_within_a_part_and_kind() -> None:
+def test_data_sets_that_engines_made_weigh_a_fifth() -> None:
+    rows = [("own", PairKind.SOURCE, EDITED), ("own", PairKind.SOURCE, SPUN)]
+    rows += [("own", PairKind.RELATED, ORIGINAL)]
+    dataset = by_hand(*rows, *[("made", kind, label) for _, kind, label in rows])
+    dataset.engines[4] = "wordnet"
+    weights = sample_weights(dataset)
+    np.testing.assert_allclose(weights[3:], ENGINE_MADE_WEIGHT * weights[:3])
+
+
+def test_copies_that_engines_made_teach_nothing_alone() -> None:
+    rows = [(PairKind.ALONE, label) for label in (ORIGINAL, EDITED, SPUN)]
+    dataset = by_hand(*[(name, *row) for name in ("own", "made") for row in rows])
+    dataset.engines[5] = "wordnet"
+    weights = sample_weights(dataset)
+    np.testing.assert_allclose(weights[3:] / weights[0], [0.1, 0.0, 0.1])
+
+
+def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
     rng = np.random.default_rng(4)
     rows = [
         (str(rng.choice(["a", "b", "c"], p=[0.6, 0.3, 0.1])), kind, int(label))
@@ -126,7 +144,8 @@ def test_every_label_weighs_the_same_within_a_part_and_kind() -> None:
             if part == ["c", "d"] and kind is PairKind.ALONE:
                 assert totals[0] == 0.0 < totals[1]
             else:
-                np.testing.assert_allclose(totals, totals[0])
+                wanted = np.array(KIND_WEIGHTS[kind][-len(totals) :])
+                np.testing.assert_allclose(totals / wanted, totals[-1] / wanted[-1])
     teaches_nothing = (
         ((dataset.kinds == "unrelated") & (dataset.y != ORIGINAL))
         | (dataset.kinds == "reversed")
