@@ -36,6 +36,7 @@ from find_sources import read_pools, take
 from numpy.typing import NDArray
 
 from copydesk.features import load_encoder
+from copydesk.seeds.candidates import N_NEIGHBOURS
 from copydesk.seeds.fingerprint import Fingerprint, Hashes, read_fingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import Article
@@ -104,7 +105,9 @@ def search(folder: Path, wanted: list[Fingerprint]) -> dict[str, float]:
             store.find(one)
         whole = processor_seconds(lambda: [store.find(one) for one in wanted])
         index = store.index.current()
-        alone = processor_seconds(lambda: [index.search(one.vector, 8) for one in wanted])
+        alone = processor_seconds(
+            lambda: [index.search(one.vector, N_NEIGHBOURS) for one in wanted]
+        )
     return {
         "search_per_second": round(len(wanted) / whole),
         "vector_lookup_per_second": round(len(wanted) / alone),
@@ -112,17 +115,17 @@ def search(folder: Path, wanted: list[Fingerprint]) -> dict[str, float]:
 
 
 def recall(folder: Path, wanted: list[Fingerprint]) -> float:
-    """Share of the 12 nearest by exact search over full vectors that the index finds."""
+    """Share of the 8 nearest by exact search over all vectors that the index finds."""
     with Store.read(folder) as store:
         index = store.index.current()
         queries = _unit(np.vstack([one.vector for one in wanted]))
-        best = np.full((len(wanted), 12), -2.0, np.float32)
+        best = np.full((len(wanted), N_NEIGHBOURS), -2.0, np.float32)
         for _, vectors in store.vectors():
             similarity = queries @ _unit(vectors).T
-            best = -np.sort(-np.hstack([best, similarity]), axis=1)[:, :12]
-        found = [index.search(one.vector, 12)[1] for one in wanted]
+            best = -np.sort(-np.hstack([best, similarity]), axis=1)[:, :N_NEIGHBOURS]
+        found = [index.search(one.vector, N_NEIGHBOURS)[1] for one in wanted]
     close = [(row >= least - 1e-3).sum() for row, least in zip(found, best[:, -1], strict=True)]
-    return round(float(np.mean(close)) / 12, 4)
+    return round(float(np.mean(close)) / N_NEIGHBOURS, 4)
 
 
 def _unit(vectors: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -168,7 +171,7 @@ def main() -> None:
                     "added": size - n_before,
                     "add_per_second": round((size - n_before) / seconds),
                     **search(folder, wanted),
-                    "recall_of_12_nearest": recall(folder, wanted[:_N_EXACT]),
+                    "recall_of_8_nearest": recall(folder, wanted[:_N_EXACT]),
                     "sqlite_mb": megabytes(folder.glob("articles.sqlite*")),
                     "index_mb": megabytes(folder.glob("vectors-*")),
                     "peak_memory_mb": round(

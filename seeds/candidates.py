@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numkong import intersect
 
-from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
+from copydesk.seeds.fingerprint import Fingerprint, Hashes
 from copydesk.seeds.vectors import VectorIndex
 
 # Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
-_N_NEIGHBOURS = 8
+N_NEIGHBOURS = 8
 MIN_CLOSENESS = 0.75
 # News of the same kind comes every year.
 _MAX_AGE_SECONDS = 366 * 86_400.0
@@ -138,14 +139,17 @@ def find_sources(
     if len(ranked) < 2:
         return tuple(candidate for candidate, _ in ranked)
     (first, of_first), *others = ranked
-    rest_trigrams = wanted.trigrams[~_Marks(of_first.trigrams).hits(wanted.trigrams)]
+    rest_trigrams = _without(wanted.trigrams, of_first.trigrams)
     if len(rest_trigrams) < _MIN_REST_TRIGRAMS * len(wanted.trigrams):
         return (first,)
-    rest_stems = wanted.stems[~_Marks(of_first.stems).hits(wanted.stems)]
-    trigrams = _Marks(rest_trigrams).shares([other.trigrams for _, other in others])
-    stems = _Marks(rest_stems).shares([other.stems for _, other in others])
-    has_rest = (trigrams >= _MIN_REST_TRIGRAMS) & (stems >= _MIN_REST_STEMS)
-    return (first, others[int(has_rest.argmax())][0]) if has_rest.any() else (first,)
+    rest_stems = _without(wanted.stems, of_first.stems)
+    for second, other in others:
+        if (
+            _share(rest_trigrams, other.trigrams) >= _MIN_REST_TRIGRAMS
+            and _share(rest_stems, other.stems) >= _MIN_REST_STEMS
+        ):
+            return first, second
+    return (first,)
 
 
 def _ranked(
@@ -153,53 +157,41 @@ def _ranked(
 ) -> list[tuple[Candidate, Fingerprint]]:
     if index is None:
         return []
-    keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS)
+    keys, similarities = index.search(wanted.vector, N_NEIGHBOURS)
     similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
-    others = [
-        (key, other)
-        for key, other in table.fetch(list(similarity_of))
-        if not _cannot_be_source(other, wanted)
-    ]
-    if not others:
-        return []
-    wording = _Marks(wanted.trigrams).shares([other.trigrams for _, other in others])
-    content = _Marks(wanted.stems).shares([other.stems for _, other in others])
-    names = np.full(len(others), 0.5)
-    if len(wanted.names) >= _MIN_NAMES:
-        names = _Marks(wanted.names).shares([other.names for _, other in others])
-    n_words = np.array([other.n_words for _, other in others])
-    by_chance = _LENGTH_WEIGHT * np.log((n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
-    closeness = wording + content + names / 2 - by_chance
     found = []
-    for i in np.flatnonzero(closeness >= MIN_CLOSENESS).tolist():
-        key, other = others[i]
+    for key, other in table.fetch(list(similarity_of)):
+        if _cannot_be_source(other, wanted):
+            continue
+        content = _share(wanted.stems, other.stems)
+        closeness = _closeness(wanted, other, content)
         may_derive = not are_canonical and not dates_tell(other, wanted)
-        if not (may_derive and _is_part(float(content[i]), other, wanted)):
-            found.append((Candidate(other.id, similarity_of[key], float(closeness[i])), other))
+        if closeness >= MIN_CLOSENESS and not (may_derive and _is_part(content, other, wanted)):
+            found.append((Candidate(other.id, similarity_of[key], closeness), other))
     found.sort(key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
     return found
 
 
-class _Marks:
-    """A set of hashes as a table, to be asked about many others."""
+def _closeness(article: Fingerprint, candidate: Fingerprint, content: float) -> float:
+    """Weigh what speaks for derivation; ``content`` is the share of stems in the candidate."""
+    wording = _share(article.trigrams, candidate.trigrams)
+    has_names = len(article.names) >= _MIN_NAMES
+    names = _share(article.names, candidate.names) if has_names else 0.5
+    by_chance = _LENGTH_WEIGHT * math.log((candidate.n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
+    return wording + content + names / 2 - by_chance
 
-    def __init__(self, hashes: Hashes) -> None:
-        self._n = len(hashes)
-        self._table = np.zeros(N_HASHES, bool)
-        self._table[hashes] = True
 
-    def hits(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Say which hashes are in the set."""
-        return self._table[hashes]
+def _share(hashes: Hashes, others: Hashes) -> float:
+    """Share of hashes that are among others; 0 where there are none."""
+    return intersect(hashes, others) / max(len(hashes), 1)
 
-    def shares(self, others: Sequence[Hashes]) -> NDArray[np.float64]:
-        """Share of the set that is among each of the others; 0 for an empty set."""
-        # One large look-up is several times faster than many small ones.
-        n_hits = np.zeros(sum(map(len, others)) + 1, np.int32)
-        np.cumsum(self.hits(np.concatenate(others)), out=n_hits[1:])
-        ends = np.cumsum([len(hashes) for hashes in others])
-        starts = np.concatenate([[0], ends[:-1]])
-        return np.asarray((n_hits[ends] - n_hits[starts]) / max(self._n, 1))
+
+def _without(hashes: Hashes, others: Hashes) -> Hashes:
+    """Give the hashes that are not among others."""
+    if not len(others):
+        return hashes
+    nearest = others.take(others.searchsorted(hashes), mode="clip")
+    return hashes[nearest != hashes]
 
 
 def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:

@@ -68,29 +68,30 @@ def insert_article(connection: sqlite3.Connection, article: Article, taken: Fing
 
 def fetch_fingerprints(
     connection: sqlite3.Connection, keys: Sequence[int]
-) -> Iterator[tuple[int, Fingerprint]]:
+) -> list[tuple[int, Fingerprint]]:
     """Give the fingerprints that are there, without their vectors, in any order."""
     rows = connection.execute(
-        "SELECT key, id, source_id, published, n_words, standing, trigrams, stems, names "
+        "SELECT key, id, source_id, published, trigrams, stems, names, n_words, standing "
         f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
         keys,
     )
-    for key, article_id, source_id, published, n_words, standing, *hashes in rows:
-        trigrams, stems, names = (np.frombuffer(part, np.uint16) for part in hashes)
-        yield (
+    return [
+        (
             key,
             Fingerprint(
-                id=article_id,
-                source_id=source_id,
-                published=published,
-                vector=_NO_VECTOR,
-                trigrams=trigrams,
-                stems=stems,
-                names=names,
-                n_words=n_words,
-                standing=standing,
+                article_id,
+                source_id,
+                published,
+                _NO_VECTOR,
+                np.frombuffer(trigrams, np.uint16),
+                np.frombuffer(stems, np.uint16),
+                np.frombuffer(names, np.uint16),
+                n_words,
+                standing,
             ),
         )
+        for key, article_id, source_id, published, trigrams, stems, names, n_words, standing in rows
+    ]
 
 
 def vectors_after(

@@ -306,7 +306,7 @@ class Store:
         with in_words(self.folder):
             return find_sources(wanted, self.index.current(), self)
 
-    def fetch(self, keys: Sequence[int]) -> Iterator[tuple[int, Fingerprint]]:
+    def fetch(self, keys: Sequence[int]) -> list[tuple[int, Fingerprint]]:
         """Give the fingerprints under keys of the index, without their vectors, in any order."""
         return fetch_fingerprints(self._connection, keys)
 
