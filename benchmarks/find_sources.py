@@ -1,6 +1,7 @@
-"""How well sources are found: ``python benchmarks/find_sources.py`` on public data.
+"""How well sources are found: ``python benchmarks/find_sources.py [PART...]`` on public data.
 
-Writes ``results/find_sources.json``. The store holds the pools and the true sources of all pairs.
+Parts are ``batch_without_dates``, ``derivatives``, ``labels`` and ``independent``; what is measured
+goes to ``results/find_sources.json``. The store holds the pools and the true sources of all pairs.
 A text is the true source where it is the pair's or shares four fifths of its trigrams with it, for
 the data sets share texts. For independent originals every text of their data set is removed
 first, and every near copy of one.
@@ -16,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import gzip
 import json
 import platform
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,7 +34,7 @@ from copydesk.errors import InvalidArticle
 from copydesk.features import load_encoder
 from copydesk.predict import Scorer
 from copydesk.predict.matching import Match
-from copydesk.seeds.candidates import MIN_CLOSENESS
+from copydesk.seeds.comparison import MIN_CLOSENESS
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.judge import refuse_derivative
 from copydesk.seeds.derive.partners import find_partners
@@ -46,11 +48,15 @@ from copydesk.types import Article, Label, Verdict
 POOLS = ("abp_wires", "reuters21578", "abp_outlets", "bbc")
 INDEPENDENT = ("abp", "ecb")
 STARTER = "starter"
+DIRECTIONS = "batch_without_dates"
 SEED = 0
 N_WIRES = 20
 STRENGTHS = (0.1, 0.5)
 N_LABELLED = 150
 _COPY_SHARE = 0.8
+
+Labelled = tuple[CorpusRecord, Article | None, Article | None, dict[str, str]]
+"""An article, the source found, the source given, and its label by view."""
 
 _prints: dict[str, Fingerprint] = {}
 
@@ -96,7 +102,13 @@ def take(article: Article) -> Fingerprint | None:
             _prints[article.text] = read_fingerprint(article, load_encoder())
         except InvalidArticle:
             return None
-    return replace(_prints[article.text], id=article.id, source_id=article.source_id)
+    published = None if article.published is None else article.published.timestamp()
+    return replace(
+        _prints[article.text],
+        id=article.id,
+        source_id=article.source_id,
+        published=published,
+    )
 
 
 def is_copy(one: Fingerprint | None, other: Fingerprint | None) -> bool:
@@ -183,6 +195,7 @@ def find_derivatives(store: Store, records: list[CorpusRecord]) -> dict[str, Any
 
 def find_for_independents(store: Store, records: list[CorpusRecord]) -> dict[str, Any]:
     """Search for sources of texts that have none; what they are paired with is removed."""
+    store.remove(r.article.id for r in records if r.dataset == STARTER)
     originals = [r for r in records if r.label is Label.ORIGINAL]
     paired = [r for r in records if r.dataset in INDEPENDENT]
     own = [r.article for r in paired] + [s for s in map(source_of, paired) if s]
@@ -200,58 +213,95 @@ def find_for_independents(store: Store, records: list[CorpusRecord]) -> dict[str
     return {"n_articles": len(store), "claims": summarise(outcomes)}
 
 
-def compare_labels(store: Store, records: list[CorpusRecord]) -> dict[str, Any]:
-    """Label with the source given and with the source found."""
-    scorer = Scorer.load()
-    by_id = {record.article.id: record for record in records}
-    wires: dict[str, list[str]] = defaultdict(list)
-    for record in records:
-        if record.dataset == STARTER and record.article.source_id in by_id:
-            wires[record.story].append(record.article.source_id)
-    named = {source for sources in wires.values() for source in sources}
-    fill_starter = [by_id[source].article for source in sorted(named)]
-    store.add(withheld(article) for article in fill_starter)
-    rng = np.random.default_rng(SEED)
+def choose_articles(records: list[CorpusRecord]) -> list[CorpusRecord]:
+    """Choose articles to label: of the starter corpus all that are nobody's source."""
+    named = {r.article.source_id for r in records if r.dataset == STARTER}
     chosen: dict[str, list[CorpusRecord]] = defaultdict(list)
-    for record in rng.permutation(np.array(records, dtype=object)).tolist():
-        own = STARTER if record.dataset == STARTER else "public"
-        rows = chosen[f"{record.dataset}"]
-        if record.article.id not in named and (own == STARTER or len(rows) < N_LABELLED):
+    shuffled = np.random.default_rng(SEED).permutation(np.array(records, dtype=object)).tolist()
+    for record in shuffled:
+        rows = chosen[record.dataset]
+        is_free = record.dataset != STARTER or record.article.id not in named
+        if is_free and (record.dataset == STARTER or len(rows) < N_LABELLED):
             rows.append(record)
-    measured = {}
-    for name, part in (
-        (STARTER, chosen[STARTER]),
-        ("public", [r for d, rows in chosen.items() if d != STARTER for r in rows]),
-    ):
-        y: list[str] = []
-        predicted: dict[str, list[str]] = defaultdict(list)
-        for record in part:
-            article = withheld(record.article)
-            source = source_of(record)
-            if record.dataset == STARTER:
-                source_id = record.article.source_id or next(iter(wires[record.story]), None)
-                source = by_id[source_id].article if source_id else None
-            derived = record.label is not Label.ORIGINAL
-            found = next(iter(scorer.label([article], store)))
-            if not isinstance(found, Verdict):
-                continue
-            beside = scorer.label_match(Match(article, source))
-            alone = scorer.label_match(Match(article, source if derived else None))
-            y.append(str(record.label))
-            for view, verdict in (
-                ("found", found),
-                ("given; originals alone", alone),
-                ("given; originals beside a text on the event", beside),
-            ):
-                predicted[view].append(str(verdict.label) if isinstance(verdict, Verdict) else "-")
-        measured[name] = {
-            "n": len(y),
-            "macro_f1": {
-                view: round(float(f1_score(y, labels, average="macro", labels=sorted(set(y)))), 4)
-                for view, labels in predicted.items()
-            },
+    return [record for rows in chosen.values() for record in rows]
+
+
+def compare_labels(store: Store, records: list[CorpusRecord]) -> dict[str, Any]:
+    """Label with the source found and with the source given, originals alike in both.
+
+    Originals stand alone in both, or beside the text on their event in both. What the search
+    pairs originals with is told apart: as searched.
+    """
+    scorer = Scorer.load()
+    starter = [record for record in records if record.dataset == STARTER]
+    by_id = {record.article.id: record.article for record in starter}
+    event = {r.story: r.article.source_id for r in starter if r.article.source_id in by_id}
+    named = {r.article.source_id for r in starter} & set(by_id)
+    store.add(withheld(by_id[source]) for source in sorted(filter(None, named)))
+    rows = []
+    for record in choose_articles(records):
+        article = withheld(record.article)
+        if record.dataset == STARTER:
+            given = by_id.get(record.article.source_id or event.get(record.story) or "")
+        else:
+            given = source_of(record)
+        (match,) = scorer.find_sources([article], store)
+        verdicts = {
+            "found": scorer.label_match(match),
+            "given": scorer.label_match(Match(article, given)),
         }
-    return measured
+        if record.label is Label.ORIGINAL:
+            verdicts["alone"] = scorer.label_match(Match(article))
+        if all(isinstance(verdict, Verdict) for verdict in verdicts.values()):
+            labels = {name: str(verdict.label) for name, verdict in verdicts.items()}
+            rows.append((record, match.source, given, labels))
+    return {
+        name: summarise_labels([row for row in rows if (row[0].dataset == STARTER) == is_starter])
+        for name, is_starter in ((STARTER, True), ("public", False))
+    }
+
+
+def summarise_labels(rows: list[Labelled]) -> dict[str, Any]:
+    """Give macro-F1 with the source found and given, and how derivatives fare."""
+    y = [str(record.label) for record, *_ in rows]
+
+    def macro_f1(for_originals: str, for_derivatives: str) -> float:
+        labels = [
+            one[for_originals if record.label is Label.ORIGINAL else for_derivatives]
+            for record, _, _, one in rows
+        ]
+        score = f1_score(y, labels, average="macro", labels=sorted(set(y)), zero_division=0)
+        return round(float(score), 4)
+
+    derived = [row for row in rows if row[0].label is not Label.ORIGINAL]
+    right = [found is not None and is_true(found, given) for _, found, given, _ in derived]
+    flips = [one["found"] != one["given"] for *_, one in derived]
+    policies = {
+        "originals alone": (macro_f1("alone", "found"), macro_f1("alone", "given")),
+        "originals beside a text on the event": (
+            macro_f1("given", "found"),
+            macro_f1("given", "given"),
+        ),
+    }
+    return {
+        "n": len(rows),
+        "macro_f1": {
+            name: {"found": found, "given": given, "difference": round(found - given, 4)}
+            for name, (found, given) in policies.items()
+        },
+        "macro_f1_as_searched": macro_f1("found", "found"),
+        "n_derivatives": len(derived),
+        "with_another_source_or_none": len(right) - sum(right),
+        "labels_that_differ": sum(flips),
+        "labels_that_differ_beside_the_true_source": sum(
+            flip for flip, one in zip(flips, right, strict=True) if one
+        ),
+    }
+
+
+def is_true(found: Article, given: Article | None) -> bool:
+    """Say whether the source found is the one given, give or take a cut."""
+    return given is not None and (found.text == given.text or is_copy(take(found), take(given)))
 
 
 def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
@@ -287,32 +337,44 @@ def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
     return measured
 
 
+PARTS = {
+    "derivatives": find_derivatives,
+    "labels": compare_labels,
+    "independent": find_for_independents,
+}
+
+
 def main() -> None:
-    """Measure, and write after each part."""
+    """Measure the parts named, or all, and write after each."""
+    names = sys.argv[1:] or [*PARTS, DIRECTIONS]
+    if unknown := set(names) - {*PARTS, DIRECTIONS}:
+        raise SystemExit(f"{sorted(unknown)}: expected some of {[*PARTS, DIRECTIONS]}")
     records = list(read_corpora([starter_folder(), *pair_files()]))
-    result: dict[str, Any] = {
+    path = RESULTS / "find_sources.json"
+    result: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    result |= {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "versions": {name: version(name) for name in ("copydesk", "numpy", "usearch")},
         "seed": SEED,
         "min_closeness": MIN_CLOSENESS,
     }
 
-    def write(**measured: Any) -> None:
-        result.update(measured)
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(result, indent=1)
-        (RESULTS / "find_sources.json").write_text(text + "\n", encoding="utf-8")
-        print(json.dumps(measured, indent=1), flush=True)
+    def write(name: str, measured: dict[str, Any]) -> None:
+        result[name] = measured
+        path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps({name: measured}, indent=1), flush=True)
 
+    if DIRECTIONS in names:
+        write(DIRECTIONS, find_directions(records))
+    if not set(names) & set(PARTS):
+        return
     with tempfile.TemporaryDirectory() as folder, Store.write(folder) as store:
         sources = [s for s in map(source_of, records) if s]
         result["n_articles"] = fill(store, [*read_pools(), *sources])
         store.update_index()
-        write(derivatives=find_derivatives(store, records))
-        write(labels=compare_labels(store, records))
-        store.remove(r.article.id for r in records if r.dataset == STARTER)
-        write(independent=find_for_independents(store, records))
-    write(batch_without_dates=find_directions(records))
+        for name, measure in PARTS.items():  # the last one takes texts away
+            if name in names:
+                write(name, measure(store, records))
 
 
 if __name__ == "__main__":

@@ -43,11 +43,38 @@ def is_whole(sha256: bytes, record: bytes) -> bool:
         return False
 
 
-def insert_article(connection: sqlite3.Connection, article: Article, taken: Fingerprint) -> None:
-    """Write an article, whose id is not there, and its fingerprint."""
+def put_article(
+    connection: sqlite3.Connection, article: Article, taken: Fingerprint, *, replace: bool
+) -> str:
+    """Write an article and its fingerprint; says what became of it, or why it is refused."""
+    row = connection.execute(
+        "SELECT key, sha256 FROM articles WHERE id = ?", (article.id,)
+    ).fetchone()
     sha256, record = pack_article(article)
+    if row is None:
+        _insert(connection, article.id, sha256, record, taken)
+        return "added"
+    if row[1] == sha256:
+        return "unchanged"
+    if not replace:
+        return (
+            f"id {article.id!r} is in the store with another text or other metadata; "
+            "--replace takes the new one"
+        )
+    connection.execute("DELETE FROM articles WHERE key = ?", (row[0],))
+    _insert(connection, article.id, sha256, record, taken)
+    return "replaced"
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    article_id: str,
+    sha256: bytes,
+    record: bytes,
+    taken: Fingerprint,
+) -> None:
     key = connection.execute(
-        "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article.id, sha256, record)
+        "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article_id, sha256, record)
     ).lastrowid
     connection.execute(
         "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
