@@ -29,13 +29,16 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 from data import RESULTS
-from find_sources import read_pools, take
 from numpy.typing import NDArray
+from source_texts import read_pools, take
 
 from copydesk.features import load_encoder
+from copydesk.seeds import vectors
+from copydesk.seeds.candidates import N_NEIGHBOURS
 from copydesk.seeds.fingerprint import Fingerprint, Hashes, read_fingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import Article
@@ -44,6 +47,8 @@ SIZES = (10_000, 100_000, 1_000_000)
 SEED = 0
 N_REAL = 1_000
 N_SEARCHES = 1_000
+# How many vertices of the graph a look-up keeps in view.
+EFFORTS = (64, 96, 192)
 _N_EXACT = 200
 _JITTER = 25.0
 _DRAWN_ANEW = 3
@@ -97,32 +102,34 @@ def grow(folder: Path, real: list[tuple[Article, Fingerprint]], first: int, last
     return seconds
 
 
-def search(folder: Path, wanted: list[Fingerprint]) -> dict[str, float]:
-    """Search and look up vectors alone; gives articles a second of processor time."""
-    with Store.read(folder) as store:
+def search(folder: Path, wanted: list[Fingerprint], effort: int) -> dict[str, float]:
+    """Search and look up vectors alone; gives articles a second of processor time, and recall."""
+    with mock.patch.object(vectors, "_EXPANSION_SEARCH", effort), Store.read(folder) as store:
         for one in wanted:
             store.find(one)
         whole = processor_seconds(lambda: [store.find(one) for one in wanted])
         index = store.index.current()
-        alone = processor_seconds(lambda: [index.search(one.vector, 8) for one in wanted])
+        queries = [one.vector for one in wanted]
+        alone = processor_seconds(lambda: [index.search(one, N_NEIGHBOURS) for one in queries])
+        found = [index.search(one, N_NEIGHBOURS)[1] for one in queries[:_N_EXACT]]
+        least = nearest(store, queries[:_N_EXACT])[:, -1] - 1e-3
+    close = [(row >= bound).sum() for row, bound in zip(found, least, strict=True)]
     return {
+        "effort": effort,
         "search_per_second": round(len(wanted) / whole),
         "vector_lookup_per_second": round(len(wanted) / alone),
+        "recall_of_8_nearest": round(float(np.mean(close)) / N_NEIGHBOURS, 4),
     }
 
 
-def recall(folder: Path, wanted: list[Fingerprint]) -> float:
-    """Share of the 12 nearest by exact search over full vectors that the index finds."""
-    with Store.read(folder) as store:
-        index = store.index.current()
-        queries = _unit(np.vstack([one.vector for one in wanted]))
-        best = np.full((len(wanted), 12), -2.0, np.float32)
-        for _, vectors in store.vectors():
-            similarity = queries @ _unit(vectors).T
-            best = -np.sort(-np.hstack([best, similarity]), axis=1)[:, :12]
-        found = [index.search(one.vector, 12)[1] for one in wanted]
-    close = [(row >= least - 1e-3).sum() for row, least in zip(found, best[:, -1], strict=True)]
-    return round(float(np.mean(close)) / 12, 4)
+def nearest(store: Store, wanted: list[NDArray[np.int8]]) -> NDArray[np.float32]:
+    """Similarities of the nearest by exact search over all vectors, the nearest first."""
+    queries = _unit(np.vstack(wanted))
+    best = np.full((len(queries), N_NEIGHBOURS), -2.0, np.float32)
+    for _, stored in store.vectors():
+        similarity = np.hstack([best, queries @ _unit(stored).T])
+        best = -np.sort(-similarity, axis=1)[:, :N_NEIGHBOURS]
+    return best
 
 
 def _unit(vectors: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -167,8 +174,7 @@ def main() -> None:
                     "n_articles": size,
                     "added": size - n_before,
                     "add_per_second": round((size - n_before) / seconds),
-                    **search(folder, wanted),
-                    "recall_of_12_nearest": recall(folder, wanted[:_N_EXACT]),
+                    "searches": [search(folder, wanted, effort) for effort in EFFORTS],
                     "sqlite_mb": megabytes(folder.glob("articles.sqlite*")),
                     "index_mb": megabytes(folder.glob("vectors-*")),
                     "peak_memory_mb": round(

@@ -7,27 +7,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
+from copydesk.seeds.comparison import (
+    MIN_CLOSENESS,
+    cannot_be_source,
+    dates_tell,
+    find_second,
+    is_part,
+    measure_closeness,
+)
+from copydesk.seeds.fingerprint import Fingerprint, cosine_similarity
 from copydesk.seeds.vectors import VectorIndex
 
 # Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
-_N_NEIGHBOURS = 8
-MIN_CLOSENESS = 0.75
-# News of the same kind comes every year.
-_MAX_AGE_SECONDS = 366 * 86_400.0
-# Of two texts on one topic the longer has more of anything in it by chance alone.
-_LENGTH_WEIGHT = 0.3
-_USUAL_WORDS = 400
-_SMOOTHING_WORDS = 50
-_MIN_NAMES = 3
-# How much more of a candidate must be in the article than the other way round for the candidate
-# to look like a part of the article rather than its source.
-_COMPLETENESS_MARGIN = 0.15
-# Of what the first source does not have, the share that makes another text a second source.
-_MIN_REST_TRIGRAMS = 0.25
-_MIN_REST_STEMS = 0.5
+N_NEIGHBOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +34,16 @@ class Candidate:
     similarity : float
         Cosine similarity of the two vectors, in [-1, 1].
     closeness : float
-        How much speaks for derivation: shares of the article's trigrams, content words and
-        names that the text has, less what its length would give by chance. From 0.75 on it is
-        taken for a source; a copy has about 2.5.
+        How much speaks for derivation; see ``measure_closeness``.
     """
 
     id: str
     similarity: float
     closeness: float
+
+
+Compared = tuple[Candidate, Fingerprint]
+"""A candidate and its fingerprint."""
 
 
 class FingerprintTable(Protocol):
@@ -134,88 +129,42 @@ def find_sources(
     tuple of Candidate
         None, one, or two, the one with more of the article first.
     """
-    ranked = _ranked(wanted, index, table, are_canonical)
-    if len(ranked) < 2:
-        return tuple(candidate for candidate, _ in ranked)
+    return choose_sources(wanted, _ranked(wanted, index, table, are_canonical))
+
+
+def compare(article: Fingerprint, text: Fingerprint) -> Candidate:
+    """Compare an article with a text that it may derive from, close or not."""
+    similarity = cosine_similarity(article.vector, text.vector)
+    return Candidate(text.id, similarity, measure_closeness(article, text))
+
+
+def choose_sources(wanted: Fingerprint, ranked: Sequence[Compared]) -> tuple[Candidate, ...]:
+    """Choose of an article's candidates, the likeliest first, its source and a second one."""
+    if not ranked:
+        return ()
     (first, of_first), *others = ranked
-    rest_trigrams = wanted.trigrams[~_Marks(of_first.trigrams).hits(wanted.trigrams)]
-    if len(rest_trigrams) < _MIN_REST_TRIGRAMS * len(wanted.trigrams):
-        return (first,)
-    rest_stems = wanted.stems[~_Marks(of_first.stems).hits(wanted.stems)]
-    trigrams = _Marks(rest_trigrams).shares([other.trigrams for _, other in others])
-    stems = _Marks(rest_stems).shares([other.stems for _, other in others])
-    has_rest = (trigrams >= _MIN_REST_TRIGRAMS) & (stems >= _MIN_REST_STEMS)
-    return (first, others[int(has_rest.argmax())][0]) if has_rest.any() else (first,)
+    second = find_second(wanted, of_first, [other for _, other in others])
+    return (first,) if second is None else (first, others[second][0])
 
 
 def _ranked(
     wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable, are_canonical: bool
-) -> list[tuple[Candidate, Fingerprint]]:
+) -> list[Compared]:
     if index is None:
         return []
-    keys, similarities = index.search(wanted.vector, _N_NEIGHBOURS)
+    keys, similarities = index.search(wanted.vector, N_NEIGHBOURS)
     similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
-    others = [
-        (key, other)
-        for key, other in table.fetch(list(similarity_of))
-        if not _cannot_be_source(other, wanted)
-    ]
-    if not others:
-        return []
-    wording = _Marks(wanted.trigrams).shares([other.trigrams for _, other in others])
-    content = _Marks(wanted.stems).shares([other.stems for _, other in others])
-    names = np.full(len(others), 0.5)
-    if len(wanted.names) >= _MIN_NAMES:
-        names = _Marks(wanted.names).shares([other.names for _, other in others])
-    n_words = np.array([other.n_words for _, other in others])
-    by_chance = _LENGTH_WEIGHT * np.log((n_words + _SMOOTHING_WORDS) / _USUAL_WORDS)
-    closeness = wording + content + names / 2 - by_chance
     found = []
-    for i in np.flatnonzero(closeness >= MIN_CLOSENESS).tolist():
-        key, other = others[i]
+    for key, other in table.fetch(list(similarity_of)):
+        if cannot_be_source(other, wanted):
+            continue
+        closeness = measure_closeness(wanted, other)
         may_derive = not are_canonical and not dates_tell(other, wanted)
-        if not (may_derive and _is_part(float(content[i]), other, wanted)):
-            found.append((Candidate(other.id, similarity_of[key], float(closeness[i])), other))
-    found.sort(key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
-    return found
+        if closeness >= MIN_CLOSENESS and not (may_derive and is_part(other, wanted)):
+            found.append((Candidate(other.id, similarity_of[key], closeness), other))
+    return by_likelihood(found)
 
 
-class _Marks:
-    """A set of hashes as a table, to be asked about many others."""
-
-    def __init__(self, hashes: Hashes) -> None:
-        self._n = len(hashes)
-        self._table = np.zeros(N_HASHES, bool)
-        self._table[hashes] = True
-
-    def hits(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Say which hashes are in the set."""
-        return self._table[hashes]
-
-    def shares(self, others: Sequence[Hashes]) -> NDArray[np.float64]:
-        """Share of the set that is among each of the others; 0 for an empty set."""
-        # One large look-up is several times faster than many small ones.
-        n_hits = np.zeros(sum(map(len, others)) + 1, np.int32)
-        np.cumsum(self.hits(np.concatenate(others)), out=n_hits[1:])
-        ends = np.cumsum([len(hashes) for hashes in others])
-        starts = np.concatenate([[0], ends[:-1]])
-        return np.asarray((n_hits[ends] - n_hits[starts]) / max(self._n, 1))
-
-
-def dates_tell(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether dates tell which of two texts came first."""
-    return None not in (one.published, other.published) and one.published != other.published
-
-
-def _cannot_be_source(other: Fingerprint, wanted: Fingerprint) -> bool:
-    if wanted.id in (other.id, other.source_id):
-        return True
-    if other.published is None or wanted.published is None:
-        return False
-    return not 0 <= wanted.published - other.published <= _MAX_AGE_SECONDS
-
-
-def _is_part(content: float, candidate: Fingerprint, article: Fingerprint) -> bool:
-    """Whether nearly all of the candidate is in the article, and less of the article in it."""
-    of_candidate = content * len(article.stems) / max(len(candidate.stems), 1)
-    return of_candidate > content + _COMPLETENESS_MARGIN
+def by_likelihood(found: Iterable[Compared]) -> list[Compared]:
+    """Sort candidates, the likeliest source first."""
+    return sorted(found, key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))

@@ -114,6 +114,21 @@ def quantize(vector: FloatArray) -> QuantizedVector:
     return np.asarray(np.rint(scaled), dtype=np.int8)
 
 
+def cosine_similarity(one: QuantizedVector, other: QuantizedVector) -> float:
+    """Compare two vectors; 0 where they are of different lengths, or nothing but zeros.
+
+    Examples
+    --------
+    >>> cosine_similarity(np.array([3, 4], np.int8), np.array([6, 8], np.int8))
+    1.0
+    """
+    if len(one) != len(other):
+        return 0.0
+    first, second = one.astype(np.float64), other.astype(np.float64)
+    lengths = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return float(first @ second) / lengths if lengths else 0.0
+
+
 @lru_cache(maxsize=500_000)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))

@@ -43,11 +43,38 @@ def is_whole(sha256: bytes, record: bytes) -> bool:
         return False
 
 
-def insert_article(connection: sqlite3.Connection, article: Article, taken: Fingerprint) -> None:
-    """Write an article, whose id is not there, and its fingerprint."""
+def put_article(
+    connection: sqlite3.Connection, article: Article, taken: Fingerprint, *, replace: bool
+) -> str:
+    """Write an article and its fingerprint; says what became of it, or why it is refused."""
+    row = connection.execute(
+        "SELECT key, sha256 FROM articles WHERE id = ?", (article.id,)
+    ).fetchone()
     sha256, record = pack_article(article)
+    if row is None:
+        _insert(connection, article.id, sha256, record, taken)
+        return "added"
+    if row[1] == sha256:
+        return "unchanged"
+    if not replace:
+        return (
+            f"id {article.id!r} is in the store with another text or other metadata; "
+            "--replace takes the new one"
+        )
+    connection.execute("DELETE FROM articles WHERE key = ?", (row[0],))
+    _insert(connection, article.id, sha256, record, taken)
+    return "replaced"
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    article_id: str,
+    sha256: bytes,
+    record: bytes,
+    taken: Fingerprint,
+) -> None:
     key = connection.execute(
-        "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article.id, sha256, record)
+        "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article_id, sha256, record)
     ).lastrowid
     connection.execute(
         "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -68,29 +95,30 @@ def insert_article(connection: sqlite3.Connection, article: Article, taken: Fing
 
 def fetch_fingerprints(
     connection: sqlite3.Connection, keys: Sequence[int]
-) -> Iterator[tuple[int, Fingerprint]]:
+) -> list[tuple[int, Fingerprint]]:
     """Give the fingerprints that are there, without their vectors, in any order."""
     rows = connection.execute(
-        "SELECT key, id, source_id, published, n_words, standing, trigrams, stems, names "
+        "SELECT key, id, source_id, published, trigrams, stems, names, n_words, standing "
         f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
         keys,
     )
-    for key, article_id, source_id, published, n_words, standing, *hashes in rows:
-        trigrams, stems, names = (np.frombuffer(part, np.uint16) for part in hashes)
-        yield (
+    return [
+        (
             key,
             Fingerprint(
-                id=article_id,
-                source_id=source_id,
-                published=published,
-                vector=_NO_VECTOR,
-                trigrams=trigrams,
-                stems=stems,
-                names=names,
-                n_words=n_words,
-                standing=standing,
+                article_id,
+                source_id,
+                published,
+                _NO_VECTOR,
+                np.frombuffer(trigrams, np.uint16),
+                np.frombuffer(stems, np.uint16),
+                np.frombuffer(names, np.uint16),
+                n_words,
+                standing,
             ),
         )
+        for key, article_id, source_id, published, trigrams, stems, names, n_words, standing in rows
+    ]
 
 
 def vectors_after(

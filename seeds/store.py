@@ -24,23 +24,21 @@ from copydesk.seeds.database import (
     in_words,
     transaction,
 )
-from copydesk.seeds.fingerprint import Fingerprint, quantize, read_fingerprint
+from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.rows import (
     fetch_fingerprints,
-    insert_article,
-    is_whole,
-    pack_article,
+    put_article,
     unpack_article,
     vectors_after,
 )
+from copydesk.seeds.store_check import Check, check_store
+from copydesk.seeds.store_encoder import StoreEncoder, describe_encoder
 from copydesk.seeds.store_index import StoreIndex
 from copydesk.seeds.vectors import Keys
 from copydesk.types import Article, Rejected
 
 BATCH = 256
 BUSY_SECONDS = 10.0
-_PROBE = "Divers found cracks in two of the nine piers of the bridge, the ministry said on Tuesday."
-_SAME_ENCODER = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,6 @@ class Added:
     n_replaced: int
     n_unchanged: int
     rejected: tuple[Rejected, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What a check of a store found: how many articles are whole, and what is wrong."""
-
-    n_articles: int
-    problems: tuple[str, ...]
 
 
 def is_store(path: str | Path) -> bool:
@@ -88,12 +78,8 @@ class Store:
         self.folder = folder
         self._connection = connection
         self._is_writable = is_writable
-        about = dict(connection.execute("SELECT name, value FROM about"))
-        if not about:
-            raise InvalidStore(f"{folder} was never finished: copydesk seeds add {folder} goes on")
-        self.encoder_name = bytes(about["encoder"]).decode()
-        self._probe = np.frombuffer(about["probe"], np.int8)
-        self.index = StoreIndex(folder, connection, len(self._probe))
+        self._encoder = StoreEncoder(folder, connection)
+        self.index = StoreIndex(folder, connection, self._encoder.dimension)
 
     @classmethod
     def read(cls, folder: str | Path, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -133,7 +119,7 @@ class Store:
         connection = connect_to_write(path, busy_seconds)
         with in_words(path), closed_on_error(connection):
             if connection.execute("SELECT count(*) FROM about").fetchone() == (0,):
-                _describe(connection, load_encoder(encoder or STATIC))
+                describe_encoder(connection, load_encoder(encoder or STATIC))
             store = cls(path, connection, is_writable=True)
             if encoder is not None:
                 store.check_encoder(load_encoder(encoder))
@@ -166,6 +152,11 @@ class Store:
             (count,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
         return int(count)
 
+    @property
+    def encoder_name(self) -> str:
+        """Name of the encoder that its vectors are made with."""
+        return self._encoder.name
+
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuse an encoder that the store was not made with.
 
@@ -174,14 +165,7 @@ class Store:
         InvalidStore
             Says how to make a store that fits.
         """
-        probe = quantize(encoder.encode([_PROBE])[0])
-        if encoder.name == self.encoder_name and _cosine(probe, self._probe) > _SAME_ENCODER:
-            return
-        raise InvalidStore(
-            f"{self.folder} was made with the encoder {self.encoder_name}, expected "
-            f"{encoder.name} as it is installed here: copydesk seeds add NEW {self.folder} "
-            f"--encoder {encoder.name} makes a store that fits of the same articles"
-        )
+        self._encoder.check(encoder)
 
     def add(self, articles: Iterable[Article], *, replace: bool = False) -> Added:
         """Add articles; each 256 are safe on the disk before the next are read.
@@ -205,7 +189,7 @@ class Store:
     def _read(
         self, articles: Iterable[Article], rejected: list[Rejected]
     ) -> Iterator[tuple[Article, Fingerprint]]:
-        encoder = load_encoder(self.encoder_name)
+        encoder = load_encoder(self._encoder.name)
         for article in articles:
             try:
                 yield article, read_fingerprint(article, encoder)
@@ -236,7 +220,10 @@ class Store:
         while batch := list(islice(waiting, BATCH)):
             try:
                 with in_words(self.folder), transaction(self._connection):
-                    fates = [self._put(article, taken, replace) for article, taken in batch]
+                    fates = [
+                        put_article(self._connection, article, taken, replace=replace)
+                        for article, taken in batch
+                    ]
             except InvalidStore as error:
                 n_safe = sum(counts.values())
                 raise InvalidStore(f"{error}; {n_safe} articles of this run are in") from error
@@ -248,23 +235,6 @@ class Store:
         return Added(
             counts["added"], counts["replaced"], counts["unchanged"], (*rejected, *refused)
         )
-
-    def _put(self, article: Article, taken: Fingerprint, replace: bool) -> str:
-        """Write one article; says what became of it, or why it is refused."""
-        row = self._connection.execute(
-            "SELECT key, sha256 FROM articles WHERE id = ?", (article.id,)
-        ).fetchone()
-        if row is not None and row[1] == pack_article(article)[0]:
-            return "unchanged"
-        if row is not None and not replace:
-            return (
-                f"id {article.id!r} is in the store with another text or other metadata; "
-                "--replace takes the new one"
-            )
-        if row is not None:
-            self._connection.execute("DELETE FROM articles WHERE key = ?", (row[0],))
-        insert_article(self._connection, article, taken)
-        return "added" if row is None else "replaced"
 
     def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Remove articles, all or none; gives the ids that are not there."""
@@ -306,7 +276,7 @@ class Store:
         with in_words(self.folder):
             return find_sources(wanted, self.index.current(), self)
 
-    def fetch(self, keys: Sequence[int]) -> Iterator[tuple[int, Fingerprint]]:
+    def fetch(self, keys: Sequence[int]) -> list[tuple[int, Fingerprint]]:
         """Give the fingerprints under keys of the index, without their vectors, in any order."""
         return fetch_fingerprints(self._connection, keys)
 
@@ -340,37 +310,4 @@ class Store:
             Nothing is changed.
         """
         with in_words(self.folder):
-            found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
-            problems = [] if found == ["ok"] else [f"SQLite: {line}" for line in found]
-            n_whole = 0
-            for article_id, digest, record in self._connection.execute(
-                "SELECT id, sha256, record FROM articles"
-            ):
-                if is_whole(digest, record):
-                    n_whole += 1
-                else:
-                    problems.append(f"article {article_id!r} is damaged: add it again")
-            for (article_id,) in self._connection.execute(
-                "SELECT id FROM articles WHERE key NOT IN (SELECT key FROM fingerprints)"
-            ):
-                problems.append(f"article {article_id!r} has no fingerprint: add it again")
-            _, trouble = self.index.usable_state()
-        if trouble is not None:
-            problems.append(f"{trouble}; it is made again from the articles")
-        return Check(n_whole, tuple(problems))
-
-
-def _describe(connection: sqlite3.Connection, encoder: Encoder) -> None:
-    probe = quantize(encoder.encode([_PROBE])[0])
-    with transaction(connection):
-        connection.executemany(
-            "INSERT INTO about VALUES (?, ?)",
-            [("encoder", encoder.name.encode()), ("probe", probe.tobytes())],
-        )
-
-
-def _cosine(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
-    if len(one) != len(other):
-        return 0.0
-    first, second = one.astype(np.float64), other.astype(np.float64)
-    return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
+            return check_store(self._connection, self.index)

@@ -18,7 +18,8 @@ from copydesk.seeds.fingerprint import QuantizedVector
 Keys = NDArray[np.int64]
 
 _STATE = "index.json"
-# On 15,000 news texts these find 99 % of the 12 nearest; half of the effort loses whole clusters.
+# For 5,400 rewrites among 15,000 news texts these find 99.7 % of the 8 nearest and 99.9 % of the
+# very nearest; to search with 64 saves a quarter of the time and finds 0.2 points fewer.
 _CONNECTIVITY = 16
 _EXPANSION_ADD = 128
 _EXPANSION_SEARCH = 96

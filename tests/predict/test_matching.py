@@ -47,7 +47,7 @@ def test_a_source_that_is_named_is_taken_from_the_store(
 def test_a_store_of_another_encoder_is_refused(
     scorer: Scorer, store: Store, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "encoder_name", "minilm")
+    monkeypatch.setattr(store._encoder, "name", "minilm")
     with pytest.raises(InvalidStore, match="was made with the encoder minilm, expected static"):
         scorer.label_match(next(scorer.find_sources(bridge.values(), store)))
 

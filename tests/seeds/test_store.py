@@ -14,7 +14,8 @@ from copydesk.features import load_encoder
 from copydesk.seeds import store_index
 from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.pool import ArticlePool
-from copydesk.seeds.store import Check, Store, is_store
+from copydesk.seeds.store import Store, is_store
+from copydesk.seeds.store_check import Check
 from copydesk.types import Article
 
 Bridge = dict[str, Article]

@@ -36,16 +36,69 @@ def test_the_first_of_two_like_texts_is_the_source(make_print: MakePrint) -> Non
     assert sources(make_print("b"), make_print("a")) == {"a": "b"}
 
 
-def test_the_text_that_more_texts_point_to_is_the_source(make_print: MakePrint) -> None:
+def test_the_text_that_has_more_of_the_others_is_the_source(make_print: MakePrint) -> None:
+    # All of a copy is in the wire (2.5), of the wire and of another copy less is in the copy.
     wire = make_print("w", standing=0.0)
     copies = [
         make_print(
-            f"c{i}", similarity=0.99, trigrams=range(4 * i, 4 * i + 12), stems=range(19), standing=9
+            f"c{i}", similarity=0.99, trigrams=range(4 * i, 4 * i + 12), stems=range(19), standing=1
         )
         for i in range(3)
     ]
-    assert sources(copies[0], wire) == {"w": "c0"}
     assert sources(*copies, wire) == {"c0": "w", "c1": "w", "c2": "w"}
+
+
+def test_closeness_to_a_text_counts_five_times_standing(make_print: MakePrint) -> None:
+    # 2.5 of the copy is in the wire, 12/20 + 19/20 + 1/2 = 2.05 of the wire in the copy: 2.25.
+    wire = make_print("w")
+    below = make_print("c", trigrams=range(12), stems=range(19), standing=2.2)
+    above = make_print("c", trigrams=range(12), stems=range(19), standing=2.3)
+    assert sources(below, wire) == {"c": "w"}
+    assert sources(above, wire) == {"w": "c"}
+
+
+def test_rewrites_derive_from_the_head_and_not_from_each_other(make_print: MakePrint) -> None:
+    # The second is closer to the first (2.5) than to the wire (0.6 + 1 + 0.5).
+    wire = make_print("w", standing=9.0, trigrams=range(12))
+    first = make_print("a", standing=5.0)
+    second = make_print("b", standing=1.0)
+    assert sources(first, second, wire) == {"a": "w", "b": "w"}
+
+
+def test_a_head_out_of_reach_is_not_a_source(make_print: MakePrint) -> None:
+    # Of b, 0.2 + 0 + 0.25 is in the wire: too little, so it derives from what is close.
+    wire = make_print("w", standing=90.0, trigrams=range(24), stems=range(24))
+    between = make_print("m", standing=50.0, trigrams=range(8, 32), stems=range(8, 32))
+    far = make_print("b", trigrams=range(20, 40), stems=range(29, 41), names=range(2))
+    assert sources(wire, between, far) == {"m": "w", "b": "m"}
+
+
+def test_some_dates_and_ranks_never_lead_in_a_circle(make_print: MakePrint) -> None:
+    # By date h derives from e, by rank e from m and m from h.
+    head = make_print("h", standing=90.0, published=20.0)
+    between = make_print("m", standing=50.0)
+    early = make_print("e", published=9.0)
+    assert sources(head, between, early) == {"h": "e", "e": "m"}
+
+
+def test_a_text_woven_from_two_is_no_source_of_them(make_print: MakePrint) -> None:
+    # Each half of it is in one of two texts that have nothing else in common.
+    woven = make_print(
+        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(2)
+    )
+    one = make_print("a", names=range(2))
+    two = make_print("b", trigrams=range(20, 40), stems=range(20, 40), names=range(2))
+    found = places(one, two, woven)
+    assert [source.id for source in found["x"].sources] == ["a", "b"]
+    assert found["a"].sources == found["b"].sources == ()
+
+
+def test_a_text_is_not_woven_from_a_text_and_its_rewrite(make_print: MakePrint) -> None:
+    # Between them they have all of x; but they have 1 of each other, so x may be their source.
+    text = make_print("x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30))
+    one = make_print("a", trigrams=range(24), stems=range(24), names=range(2))
+    two = make_print("b", trigrams=range(15, 40), stems=range(15, 40), names=range(2))
+    assert sources(one, two, text) == {"a": "x", "b": "x"}
 
 
 def test_what_others_name_as_their_source_is_one(make_print: MakePrint) -> None:

@@ -1,0 +1,45 @@
+"""Batches without dates: which texts are taken for sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from source_texts import source_of, take, withheld
+
+from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.pool import ArticlePool
+from copydesk.types import Article, Label
+
+
+def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
+    """Put sources and derivatives into one batch without dates: which is taken for the source."""
+    measured = {}
+    by_id = {record.article.id: record.article for record in records}
+    for name in sorted({r.dataset for r in records if r.label is not Label.ORIGINAL}):
+        derived = [r for r in records if r.dataset == name and r.label is not Label.ORIGINAL]
+        batch: dict[str, Article] = {}
+        true: dict[str, str] = {}
+        for record in derived:
+            source = source_of(record) or by_id.get(record.article.source_id or "")
+            if source is None or source.id == record.article.id:
+                continue
+            batch[source.id] = replace(withheld(source), published=None)
+            batch[record.article.id] = replace(withheld(record.article), published=None)
+            true[record.article.id] = source.id
+        places = ArticlePool(list(batch.values()), take).places()
+        sources = set(true.values()) & set(places)
+        derived_ids = set(true) & set(places)
+        measured[name] = {
+            "n_sources": len(sources),
+            "n_derivatives": len(derived_ids),
+            "sources_taken_for_derivatives": round(
+                sum(bool(places[key].sources) for key in sources) / len(sources), 4
+            ),
+            "derivatives_with_their_source": round(
+                sum(any(one.id == true[key] for one in places[key].sources) for key in derived_ids)
+                / len(derived_ids),
+                4,
+            ),
+        }
+    return measured
