@@ -127,15 +127,15 @@ def compare_classifiers(dataset: Dataset) -> dict[str, Figures]:
 def ablate_groups(dataset: Dataset) -> dict[str, Figures]:
     """Measure without each feature group, and with each alone."""
     found = {}
+    make = partial(SourceAwareLogisticRegression, NEEDS_SOURCE.tolist(), C=REGULARIZATION_C)
     groups = sorted(set(GROUPS.tolist()))
     kept = {"all": GROUPS != ""}
     kept |= {f"without {group}": group != GROUPS for group in groups}
     kept |= {f"{group} alone": group == GROUPS for group in groups}
     for name, columns in kept.items():
-        make = partial(
-            SourceAwareLogisticRegression, NEEDS_SOURCE[columns].tolist(), C=REGULARIZATION_C
-        )
-        part = replace(dataset, X=dataset.X[:, columns])
+        # A constant column weighs nothing; NaN still says where there is no source.
+        X = np.where(columns | np.isnan(dataset.X), dataset.X, 0.0)
+        part = replace(dataset, X=X)
         started = time.perf_counter()
         probabilities = predict_left_out(part, partial(fit_classifier, make))
         found[name] = figures_of(dataset, probabilities)
