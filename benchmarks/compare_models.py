@@ -1,10 +1,11 @@
 """What the model is made of, measured by leaving parts out and putting others in their place.
 
-``python benchmarks/compare_models.py`` compares classifiers, ablates feature groups and compares
-encoders, all on the hold-outs of the quality gate, and writes ``results/models.json``. Every
-variant gets one temperature, chosen on the very predictions that it is measured on: it flatters
-all of them alike, and little. Encoders are compared on a sample, since MiniLM takes long.
-The explainable boosting machine needs ``pip install interpret-core``; without it, it is left out.
+``python benchmarks/compare_models.py [classifiers] [groups] [encoders]`` compares classifiers,
+ablates feature groups and compares encoders on the hold-outs of the quality gate, without
+engine-made text, and writes ``results/models.json``. Every variant gets one temperature, chosen on
+the very predictions that it is measured on: it flatters all of them alike, and little. Encoders are
+compared on a sample, since MiniLM takes long. The explainable boosting machine needs
+``pip install interpret-core pandas``; without them, it is left out.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def classifiers() -> dict[str, Callable[[], Any]]:
     found["extra trees"] = partial(
         ExtraTreesClassifier, n_estimators=200, min_samples_leaf=5, random_state=SEED
     )
-    if find_spec("interpret") is not None:
+    if find_spec("interpret") is not None and find_spec("pandas") is not None:
         from interpret.glassbox import ExplainableBoostingClassifier
 
         found["explainable boosting machine"] = partial(
@@ -188,22 +189,25 @@ def _show(name: str, figures: Figures, seconds: float) -> None:
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure the parts named, or all, and write them beside those measured before."""
+    parts = sys.argv[1:] or ["classifiers", "groups", "encoders"]
     records = read_corpora([starter_folder(), *pair_files()])
     styles = fit_styles()
     pairs = build_pairs(records, SEED)
     dataset = build_dataset(pairs, "static", styles, n_jobs=-1)
-    sample, rows = sample_pairs(pairs, dataset)
-    mask = np.isin(np.arange(len(dataset)), rows)
-    minilm = build_dataset(sample, "minilm", styles)
-    result = {
-        "note": __doc__,
-        "seed": SEED,
-        "classifiers": compare_classifiers(dataset),
-        "feature_groups": ablate_groups(dataset),
-        "encoders": compare_encoders(dataset.rows(mask), minilm),
-    }
-    (RESULTS / "models.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    path = RESULTS / "models.json"
+    result = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    result |= {"note": __doc__, "seed": SEED}
+    if "classifiers" in parts:
+        result["classifiers"] = compare_classifiers(dataset)
+    if "groups" in parts:
+        result["groups"] = ablate_groups(dataset)
+    if "encoders" in parts:
+        sample, rows = sample_pairs(pairs, dataset)
+        minilm = build_dataset(sample, "minilm", styles)
+        static = dataset.rows(np.isin(np.arange(len(dataset)), rows))
+        result["encoders"] = compare_encoders(static, minilm)
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
