@@ -24,8 +24,6 @@ def measure_oddities(comparison: Comparison) -> dict[str, float]:
         "article_share": profile.article_share,
         "function_share": profile.function_share,
         "odd_reporting_share": profile.odd_reporting_share,
-        "said_share": profile.said_share,
-        "reporting_rate": profile.reporting_rate,
         "broken_terms": profile.per_100_words(OddityKind.BROKEN_TERM),
         "missing_articles": profile.per_100_words(OddityKind.MISSING_ARTICLE),
         "stock_phrases": profile.per_100_words(OddityKind.STOCK_PHRASE),

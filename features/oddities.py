@@ -168,7 +168,6 @@ class OddityProfile:
     function_share: float
     odd_reporting_share: float
     said_share: float
-    reporting_rate: float
 
     def per_100_words(self, *kinds: OddityKind) -> float:
         """Give how often oddities of these kinds occur per 100 words."""
@@ -205,7 +204,6 @@ def profile_oddities(document: Document) -> OddityProfile:
         function_share=sum(word in FUNCTION_WORDS for word in words) / n_words,
         odd_reporting_share=len(odd_verbs) / n_verbs if n_verbs else nan,
         said_share=n_said / n_reporting if n_reporting else nan,
-        reporting_rate=100 * n_reporting / n_words,
     )
 
 

@@ -175,14 +175,12 @@ FEATURES: tuple[Feature, ...] = (
             "article_share": "articles (the, a, an) among the words",
             "function_share": "function words among the words",
             "odd_reporting_share": "odd verbs among verbs of speech",
-            "said_share": "forms of say among plain verbs of speech",
         },
     ),
     *_rates(
         "oddities",
         False,
         {
-            "reporting_rate": "plain verbs of speech outside quotations",
             "broken_terms": "fixed terms broken, by a list",
             "missing_articles": "count nouns without an article",
             "stock_phrases": "phrases that rewriting tools leave",

@@ -266,8 +266,6 @@ def test_values_by_hand(measure: Measure) -> None:
         "new_numbers": 100 / 20,
         "number_rate": 100 / 20,
         "article_share": 1 / 20,
-        "said_share": 1,
-        "reporting_rate": 100 / 20,
         "length_ratio": math.log(20 / 21),
         "sentence_words": math.log(20 / 3),
         "sentence_words_gain": math.log(20 / 21),
