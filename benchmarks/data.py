@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.job import read_corpora
+from copydesk.train.pairs import hash_beginning
 from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
 from copydesk.types import Article
 
@@ -28,8 +27,7 @@ MIN_WORDS, MAX_WORDS = 150, 900
 # What engines make of so many wires is learned, at so many strengths.
 _N_WIRES = 75
 _STRENGTHS = (0.15, 0.5)
-# These leave a text as it was but for its names or quotations: not a quarter of its sentences is
-# reworded, so the labels' rules would not call it spun.
+# These leave a text as it was but for its names or quotations; learned, they cost real edits.
 _NOT_LEARNED = ("names_", "quote_paraphrase")
 
 
@@ -58,25 +56,17 @@ def fit_styles() -> StyleModels:
     That has one hand in all its classes and would teach style nonsense.
     """
     records = read_corpora(pair_files())
-    articles = chain.from_iterable(
-        islice(read_articles([str(data_folder() / "pools" / f"{name}.jsonl.gz")]), n)
-        for name, n in _POOLS.items()
-    )
-    pool = [article for article in articles if isinstance(article, Article)]
+    pool = chain.from_iterable(islice(_read_pool(name), n) for name, n in _POOLS.items())
     return fit_style_models(collect_style_texts(records, pool), n_jobs=-1)
 
 
 def draw_wires(records: Sequence[CorpusRecord], n: int, random_state: int = 0) -> list[Article]:
     """Draw wires whose beginning is in no record, neither as text nor as source."""
     texts = (t for r in records for t in (r.article.text, r.article.source_text or ""))
-    known = {_beginning(text) for text in texts}
-    unknown = [wire for wire in read_wires() if _beginning(wire.text) not in known]
+    known = {hash_beginning(text) for text in texts}
+    unknown = [wire for wire in read_wires() if hash_beginning(wire.text) not in known]
     chosen = np.random.default_rng(random_state).choice(len(unknown), n, replace=False)
     return [unknown[i] for i in sorted(map(int, chosen))]
-
-
-def _beginning(text: str) -> str:
-    return " ".join(text.split())[:200]
 
 
 def derived_corpus() -> Path:
@@ -96,8 +86,13 @@ def pair_files() -> list[Path]:
 
 def read_wires() -> list[Article]:
     """Read the real wire copy that engines are measured on."""
-    path = data_folder() / "pools" / "abp_wires.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    fitting = [r for r in rows if MIN_WORDS <= len(r["text"].split()) <= MAX_WORDS]
-    return [Article(row["id"], row["text"]) for row in fitting]
+    return [
+        Article(article.id, article.text)
+        for article in _read_pool("abp_wires")
+        if MIN_WORDS <= len(article.text.split()) <= MAX_WORDS
+    ]
+
+
+def _read_pool(name: str) -> Iterator[Article]:
+    rows = read_articles([str(data_folder() / "pools" / f"{name}.jsonl.gz")])
+    return (row for row in rows if isinstance(row, Article))

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.errors import InvalidArticle
 from copydesk.features.blocks import Block, BlockKind, split_blocks
 from copydesk.features.credits import Credit, find_credits
 from copydesk.features.encoder import Encoder, FloatArray, unit_rows
@@ -23,6 +24,8 @@ from copydesk.features.sentences import TOKEN, Sentence, split_sentences
 from copydesk.features.style import StyleTerms, find_style_terms
 from copydesk.features.text import NormalizedText, normalize_text
 from copydesk.types import Span
+
+MIN_WORDS = 20
 
 _REPEATED_MIN_WORDS = 8
 _UNCOMMON_ZIPF = 3.8
@@ -233,3 +236,22 @@ def why_not_english(document: Document) -> str | None:
         f"text does not look like English: {share:.0%} of its words are common English "
         f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
     )
+
+
+def check_document(document: Document) -> None:
+    """Refuse what is too short or not English.
+
+    Raises
+    ------
+    InvalidArticle
+        Says what came and what was expected.
+    """
+    n_words = len(document.words)
+    if n_words < MIN_WORDS:
+        noun = "word" if n_words == 1 else "words"
+        raise InvalidArticle(
+            f"text has {n_words} {noun}, expected at least {MIN_WORDS}: too short to judge"
+        )
+    reason = why_not_english(document)
+    if reason is not None:
+        raise InvalidArticle(reason)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.arrays import arrays_of, load_arrays
 from copydesk.features.lexicon import zipf_frequency
 from copydesk.features.sentences import Sentence
 
@@ -170,8 +170,7 @@ class StyleModel:
 
     def save(self, path: Path) -> None:
         """Write the arrays to an ``.npz`` file."""
-        arrays: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
-        np.savez_compressed(path, **arrays)
+        np.savez_compressed(path, **arrays_of(self))
 
     @classmethod
     def load(cls, path: Path) -> StyleModel:
@@ -182,8 +181,7 @@ class StyleModel:
         ValueError, KeyError, OSError
             The file is damaged.
         """
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        return load_arrays(cls, path)
 
 
 def _passage_of_sentence(sentence_words: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.arrays import arrays_of, load_arrays
 from copydesk.models.design import FloatArray, design_matrix
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class LinearModel:
 
     def save(self, path: Path) -> None:
         """Write the arrays to an ``.npz`` file."""
-        arrays: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
-        np.savez(path, **arrays)
+        np.savez(path, **arrays_of(self))
 
     @classmethod
     def load(cls, path: Path) -> LinearModel:
@@ -69,8 +69,7 @@ class LinearModel:
         ValueError, KeyError, OSError
             The file is damaged.
         """
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        return load_arrays(cls, path)
 
     @classmethod
     def from_estimator(cls, estimator: CalibratedClassifierCV) -> LinearModel:

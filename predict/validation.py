@@ -6,10 +6,9 @@ import re
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document
-from copydesk.features.document import why_not_english
+from copydesk.features.document import MIN_WORDS
 from copydesk.types import Article, Source
 
-MIN_WORDS = 20
 SHORT_WORDS = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
@@ -36,25 +35,6 @@ def check_raw(text: str) -> None:
             f"text has {n_control} control or undecodable characters among {len(text)}: "
             "it looks like binary data"
         )
-
-
-def check_document(document: Document) -> None:
-    """Refuse what is too short or not English.
-
-    Raises
-    ------
-    InvalidArticle
-        Says what came and what was expected.
-    """
-    n_words = len(document.words)
-    if n_words < MIN_WORDS:
-        noun = "word" if n_words == 1 else "words"
-        raise InvalidArticle(
-            f"text has {n_words} {noun}, expected at least {MIN_WORDS}: too short to judge"
-        )
-    reason = why_not_english(document)
-    if reason is not None:
-        raise InvalidArticle(reason)
 
 
 def find_warnings(article: Article, document: Document, source: Source | None) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.errors import InvalidArticle
 from copydesk.features import Document, Encoder, read_document
 from copydesk.features.credits import CreditKind
-from copydesk.features.document import why_not_english
+from copydesk.features.document import check_document
 from copydesk.features.encoder import FloatArray
 from copydesk.features.lexicon import REPORTING_VERBS
 from copydesk.types import Article
@@ -23,7 +22,6 @@ N_HASHES = 1 << 16
 Hashes = NDArray[np.uint16]
 QuantizedVector = NDArray[np.int8]
 
-_MIN_WORDS = 20
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
 
 
@@ -92,12 +90,7 @@ def read_fingerprint(article: Article, encoder: Encoder) -> Fingerprint:
     23
     """
     document = read_document(article.text, encoder)
-    n_words = len(document.words)
-    if n_words < _MIN_WORDS:
-        raise InvalidArticle(f"text has {n_words} words, expected at least {_MIN_WORDS}")
-    reason = why_not_english(document)
-    if reason is not None:
-        raise InvalidArticle(reason)
+    check_document(document)
     return fingerprint(article, document)
 
 

@@ -22,6 +22,7 @@ from copydesk.seeds.comparison import (
     find_second,
 )
 from copydesk.seeds.fingerprint import Fingerprint
+from copydesk.seeds.groups import join_groups
 from copydesk.seeds.vectors import VectorIndex
 
 # How much of standing a copy's closeness weighs; chosen on half of the stories of one data set.
@@ -73,7 +74,7 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
     links = [(key, one.id) for key, ones in found.items() for one in ones[:1]]
     links += [(key, one.id) for key, ones in sources.items() for one in ones]
     links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
-    stories = _join(links)
+    stories = join_groups(links)
     heads: dict[str, str] = {}
     for key, story in stories.items():
         best = heads.setdefault(story, key)
@@ -146,20 +147,3 @@ def _derive(
         close = [pair for pair in close if pair[0].closeness >= MIN_CLOSENESS]
         sources[key] = choose_sources(prints[key], close) or tuple(direct[:1])
     return sources
-
-
-def _join(links: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Join what is linked; gives for each text one that stands for its group."""
-    parent: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for one, other in links:
-        first, second = find(one), find(other)
-        parent[second] = first
-    return {key: find(key) for key in list(parent)}

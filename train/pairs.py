@@ -12,7 +12,10 @@ import numpy as np
 
 from copydesk.errors import InvalidInput
 from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.groups import join_groups
 from copydesk.types import Label
+
+_BEGINNING_CHARS = 400
 
 
 class PairKind(StrEnum):
@@ -155,18 +158,17 @@ def _stranger(strangers: Sequence[tuple[str, str]], group: str, rng: np.random.G
 def story_groups(records: Sequence[CorpusRecord]) -> dict[str, str]:
     """Join stories that share a source text, across data sets; gives a group for each id."""
     texts = {record.article.id: record.article.text for record in records}
-    parent: dict[str, str] = {}
+    groups = join_groups(
+        (f"story {record.story}", f"text {hash_beginning(text)}")
+        for record in records
+        for text in own_and_source(record, texts)
+    )
+    return {record.article.id: groups[f"story {record.story}"] for record in records}
 
-    def find(key: str) -> str:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
 
-    for record in records:
-        for text in own_and_source(record, texts):
-            digest = hashlib.sha256(" ".join(text.split())[:400].encode()).hexdigest()
-            one, other = sorted((find(f"story {record.story}"), find(f"text {digest}")))
-            parent[other] = one
-    return {record.article.id: find(f"story {record.story}") for record in records}
+def hash_beginning(text: str) -> str:
+    """Give the SHA-256 of a text's first 400 characters, however they are spaced.
+
+    Texts that begin alike are taken for one text, cut or not.
+    """
+    return hashlib.sha256(" ".join(text.split())[:_BEGINNING_CHARS].encode()).hexdigest()

@@ -15,14 +15,13 @@ from copydesk.errors import InvalidInput
 from copydesk.features import load_encoder, read_document
 from copydesk.features.style import N_TERMS, StyleModel, tf_idf
 from copydesk.seeds.corpus import CorpusRecord
-from copydesk.train.pairs import own_and_source, story_groups
+from copydesk.train.pairs import hash_beginning, own_and_source, story_groups
 from copydesk.types import Article, Label
 
 _PASSAGE_WORDS = (40, 140)
 _MIN_PASSAGE_WORDS = 20
 _MIN_PASSAGES_OF_TERM = 5
 _CHUNK = 200
-_BEGINNING_CHARS = 400
 _POOL = "pool"
 _MAX_ITERATIONS = 60
 _TOLERANCE = 1e-3
@@ -85,15 +84,11 @@ def collect_style_texts(
         for i, text in enumerate(own_and_source(record, texts)):
             is_machine = i == 0 and record.label is Label.SPUN
             style_text = StyleText(text, is_machine, group, record.dataset)
-            collected.setdefault(_beginning(text), style_text)
+            collected.setdefault(hash_beginning(text), style_text)
     for article in pool:
         style_text = StyleText(article.text, False, article.id, _POOL)
-        collected.setdefault(_beginning(article.text), style_text)
+        collected.setdefault(hash_beginning(article.text), style_text)
     return list(collected.values())
-
-
-def _beginning(text: str) -> str:
-    return " ".join(text.split())[:_BEGINNING_CHARS]
 
 
 def fit_style_models(

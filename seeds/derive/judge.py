@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from copydesk.features import Document
-from copydesk.features.document import why_not_english
+from copydesk.features.document import MIN_WORDS, why_not_english
 from copydesk.features.sentences import TOKEN
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.page import join_words, read_page
 from copydesk.types import Label
 
 MIN_SOURCE_WORDS = 60
-MIN_DERIVATIVE_WORDS = 20
 # Of what is spun in part, at least a quarter of the sentences are reworded: see the labels.
 MIN_SPUN_SHARE = 0.25
 
@@ -31,8 +30,8 @@ def refuse_derivative(text: str, derivative: Derivative, label: Label) -> str | 
     if not derivative.changes:
         return "the engine found nothing to change"
     n_words = len(TOKEN.findall(derivative.text))
-    if n_words < MIN_DERIVATIVE_WORDS:
-        return f"{n_words} words are left, expected at least {MIN_DERIVATIVE_WORDS}"
+    if n_words < MIN_WORDS:
+        return f"{n_words} words are left, expected at least {MIN_WORDS}"
     if label is Label.SPUN:
         share = reworded_share(text, derivative.text)
         if share < MIN_SPUN_SHARE:

@@ -52,7 +52,7 @@ def test_add_rejects_with_a_reason(
     finished = run_command("seeds", "add", store, path)
     assert finished.code == 1
     assert "frost rejected: id 'frost' is in the store with another text" in finished.err
-    assert "x rejected: text has 1 words" in finished.err
+    assert "x rejected: text has 1 word, expected at least 20" in finished.err
     assert "1 added, 0 replaced, 0 there already, 2 rejected; 3 articles" in finished.err
     replaced = run_command("seeds", "add", store, path, "--replace")
     assert replaced.code == 1

@@ -6,10 +6,9 @@ import pytest
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document, load_encoder, read_document
+from copydesk.features.document import MIN_WORDS, check_document
 from copydesk.predict.validation import (
-    MIN_WORDS,
     SHORT_WORDS,
-    check_document,
     check_raw,
     find_warnings,
 )
