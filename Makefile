@@ -46,9 +46,10 @@ demo: .venv/.runtime
 	@$(TIMED) "labelling the starter sample into out/labels.jsonl"; \
 	$(BIN)/python -m copydesk.demo
 
+# Small models are fitted by one thread: several wait for each other on a busy machine.
 test: setup
 	@$(TIMED) "running the whole suite, with branch coverage"; \
-	$(OFFLINE) $(BIN)/pytest --cov --cov-branch
+	OMP_NUM_THREADS=1 $(OFFLINE) $(BIN)/pytest --cov --cov-branch
 
 lint: setup
 	$(BIN)/ruff check

@@ -16,7 +16,7 @@ from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.job import read_corpora
 from copydesk.train.pairs import hash_beginning
 from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
-from copydesk.types import Article
+from copydesk.types import Article, Label
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -29,6 +29,12 @@ _N_WIRES = 75
 _STRENGTHS = (0.15, 0.5)
 # These leave a text as it was but for its names or quotations; learned, they cost real edits.
 _NOT_LEARNED = ("names_", "quote_paraphrase")
+_PREFIXES = {
+    "fault_": "faults",
+    "round_trip": "translation",
+    "names_": "transliteration",
+    "grafted": "grafted quotes",
+}
 
 
 def starter_folder() -> Path:
@@ -77,6 +83,14 @@ def derived_corpus() -> Path:
         engines = [name for name in ENGINES if not name.startswith(_NOT_LEARNED)]
         derive_corpus(wires, folder, engines=engines, strengths=_STRENGTHS, n_jobs=-1)
     return folder
+
+
+def family_of(engine: str) -> str:
+    """Give the family of an engine, by its name and label."""
+    for prefix, family in _PREFIXES.items():
+        if engine.startswith(prefix):
+            return family
+    return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
 
 
 def pair_files() -> list[Path]:

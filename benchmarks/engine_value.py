@@ -17,18 +17,17 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, draw_wires, fit_styles, pair_files, starter_folder
+from data import RESULTS, ROOT, draw_wires, family_of, fit_styles, pair_files, starter_folder
 from gate import SEED, STARTER, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
-from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
-from copydesk.models.estimator import SourceAwareLogisticRegression
+from copydesk.features import FEATURE_NAMES
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import KIND_WEIGHTS, REGULARIZATION_C, fit_weighted, sample_weights
+from copydesk.train.fit import KIND_WEIGHTS, fit_weighted, make_ensemble, sample_weights
 from copydesk.train.job import asked_with_source, read_corpora
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind, build_pairs
@@ -55,20 +54,6 @@ _NOTE = (
     "data sets are left out, so the derivatives are judged by what they do to texts of others. "
     "Wires whose text occurs in the public pairs are not derived from; the events may occur."
 )
-_PREFIXES = {
-    "fault_": "faults",
-    "round_trip": "translation",
-    "names_": "transliteration",
-    "grafted": "grafted quotes",
-}
-
-
-def family_of(engine: str) -> str:
-    """Give the family of an engine, by its name and label."""
-    for prefix, family in _PREFIXES.items():
-        if engine.startswith(prefix):
-            return family
-    return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
 
 
 def read_derivatives(wires: Sequence[Article]) -> tuple[CorpusRecord, ...]:
@@ -156,8 +141,7 @@ def unseen_engines(real: Dataset, derived: Dataset, part_weight: float) -> dict[
     def note(column: str, used: NDArray[np.bool_], tested: NDArray[np.bool_]) -> None:
         joined, weights = join_part(real, derived.rows(half & used), part_weight)
         # Without calibration, which no label chosen depends on.
-        model = SourceAwareLogisticRegression(NEEDS_SOURCE.tolist(), C=REGULARIZATION_C)
-        right = model.fit(joined.X, joined.y, weights).predict(derived.X) == derived.y
+        right = make_ensemble(SEED).fit(joined.X, joined.y, weights).predict(derived.X) == derived.y
         for engine in np.unique(derived.engines[tested & asked]):
             rows = asked & (derived.engines == engine)
             label = str(LABELS[derived.y[rows][0]])

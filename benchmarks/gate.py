@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from data import RESULTS, ROOT, derived_corpus, fit_styles, pair_files, starter_folder
+from light_spin import measure_light_spin
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
 from sklearn.calibration import CalibratedClassifierCV
@@ -192,6 +193,7 @@ def main() -> int:
         "false_alarms": false_alarms(dataset, probabilities),
         "starter_recall_by_engine": engine_recalls(dataset, probabilities),
         "conformal": conformal_coverage(dataset, probabilities),
+        "light_thesaurus_spin": measure_light_spin(records, dataset, derived, styles),
     }
     for name, rows in views(dataset).items():
         figures = measure(probabilities[rows], dataset.y[rows])
@@ -209,6 +211,10 @@ def main() -> int:
     print("\nconformal sets")
     for name, figures in measured["conformal"].items():
         print(f"  {name}: {figures['covered']:.1%} covered of {figures['promised']:.0%} promised")
+    print("\nnew wires, spun lightly: recall, and without any thesaurus learned")
+    for name, figures in measured["light_thesaurus_spin"].items():
+        unseen = figures["recall_never_seen_a_thesaurus"]
+        print(f"  {name}, {figures['words_changed']:.0%} changed: {figures['recall']}, {unseen}")
     print(f"\n{_NOTE}")
     overlap = measure_overlap([record for record in records if record.dataset == STARTER])
     print("\nwording shared with the source, starter corpus beside real pages")

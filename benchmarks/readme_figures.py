@@ -34,7 +34,14 @@ def gate_table(measured: dict[str, Any]) -> str:
             f"| {m['calibration_error']:.2f} |"
         )
     alarms = ", ".join(f"{name} {s:.1%}" for name, s in measured["false_alarms"].items())
-    return "\n".join([*lines, "", f"Called `spun` wrongly: {alarms}.", "", measured["note"]])
+    light = ", ".join(
+        f"{name} ({m['words_changed']:.0%} of the words) {m['recall']:.0%}, "
+        f"{m['recall_never_seen_a_thesaurus']:.0%}"
+        for name, m in measured["light_thesaurus_spin"].items()
+    )
+    lines += ["", f"Called `spun` wrongly: {alarms}."]
+    lines += ["", f"Light thesaurus spins found, with and without thesauri learned: {light}."]
+    return "\n".join([*lines, "", measured["note"]])
 
 
 def speed_table(measured: dict[str, Any]) -> str:
@@ -56,11 +63,14 @@ def speed_table(measured: dict[str, Any]) -> str:
 def sources_table(measured: dict[str, Any]) -> str:
     """Lay out how often the true source comes first."""
     lines = [
-        f"| in a store of {measured['n_articles']:,} articles | texts | true source first |",
-        "|---|---|---|",
+        f"| in a store of {measured['n_articles']:,} articles | texts | true source first "
+        "| two named |",
+        "|---|---|---|---|",
     ]
     for name, row in measured["derivatives"].items():
-        lines.append(f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} |")
+        lines.append(
+            f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} | {row['two_sources']:.1%} |"
+        )
     claims = measured["independent"]["claims"].items()
     shown = ", ".join(f"{name} {row['claimed']:.1%} of {row['n']:,}" for name, row in claims)
     lines += ["", f"A source claimed for originals whose event is not in the store: {shown}.", ""]

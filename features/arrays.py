@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
 
@@ -12,8 +13,15 @@ _Record = TypeVar("_Record")
 
 
 def arrays_of(record: Any) -> dict[str, Any]:
-    """Give a dataclass's arrays by the names of its fields."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    """Give a dataclass's arrays by the names of its fields, ``outer.inner`` where nested."""
+    arrays: dict[str, Any] = {}
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if is_dataclass(value):
+            arrays |= {f"{field.name}.{name}": array for name, array in arrays_of(value).items()}
+        else:
+            arrays[field.name] = value
+    return arrays
 
 
 def load_arrays(kind: type[_Record], path: Path) -> _Record:
@@ -25,4 +33,16 @@ def load_arrays(kind: type[_Record], path: Path) -> _Record:
         The file is damaged.
     """
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return kind(**{field.name: arrays[field.name] for field in fields(kind)})  # type: ignore[arg-type]
+        record: _Record = _build(kind, arrays, "")
+    return record
+
+
+def _build(kind: Any, arrays: Mapping[str, Any], prefix: str) -> Any:
+    return kind(
+        **{
+            name: _build(of_kind, arrays, f"{prefix}{name}.")
+            if is_dataclass(of_kind)
+            else arrays[prefix + name]
+            for name, of_kind in get_type_hints(kind).items()
+        }
+    )

@@ -15,14 +15,14 @@ from copydesk.features.stats import ratio
 
 
 def measure_oddities(comparison: Comparison) -> dict[str, float]:
-    """Measure the features of group oddities, on the article alone."""
+    """Measure the features of group oddities, on the article alone.
+
+    Shares of articles, function words, rare words and unlikely pairs are not among them: alone,
+    they told data sets apart, not labels. Against a source they count.
+    """
     profile = comparison.article.oddities
     scan = comparison.article.quote_scan
     return {
-        "rare_word_share": profile.rare_share,
-        "unlikely_bigram_share": profile.unlikely_bigram_share,
-        "article_share": profile.article_share,
-        "function_share": profile.function_share,
         "odd_reporting_share": profile.odd_reporting_share,
         "broken_terms": profile.per_100_words(OddityKind.BROKEN_TERM),
         "missing_articles": profile.per_100_words(OddityKind.MISSING_ARTICLE),

@@ -166,17 +166,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     *_rates("numbers", False, {"number_rate": "numbers"}),
     Feature("fact_order_tau", "numbers", "Kendall tau", -1, 1, True, "order of shared facts"),
-    *_shares(
-        "oddities",
-        False,
-        {
-            "rare_word_share": "rare words that are no names",
-            "unlikely_bigram_share": "pairs of common words that English does not pair",
-            "article_share": "articles (the, a, an) among the words",
-            "function_share": "function words among the words",
-            "odd_reporting_share": "odd verbs among verbs of speech",
-        },
-    ),
+    *_shares("oddities", False, {"odd_reporting_share": "odd verbs among verbs of speech"}),
     *_rates(
         "oddities",
         False,

@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile
 
 import numpy as np
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
-from copydesk.models.linear import LinearModel
+from copydesk.models.ensemble import EnsembleModel
 from copydesk.types import LABELS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ DEFAULT_MODEL = Path(__file__).parent / "default"
 
 _Arrays = TypeVar("_Arrays")
 
-_FORMAT = 2
+_FORMAT = 3
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
 _ESTIMATOR = "estimator.skops"
@@ -39,8 +39,11 @@ _STYLE = "style.npz"
 _TRUSTED = (
     "copydesk.models.estimator.SourceAwareLogisticRegression",
     "copydesk.models.estimator.SourceAwareScaler",
+    "copydesk.models.estimator.WeightedVotingClassifier",
     "sklearn.calibration._CalibratedClassifier",
     "sklearn.calibration._TemperatureScaling",
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+    "sklearn.utils._bunch.Bunch",
 )
 _PACKAGES = ("copydesk", "numpy", "scikit-learn", "skops")
 
@@ -92,7 +95,7 @@ class Model:
     """A loaded model: its manifest, its arrays and its style score."""
 
     manifest: Manifest
-    linear: LinearModel
+    classifier: EnsembleModel
     style: StyleModel
 
 
@@ -133,13 +136,14 @@ def save_model(
     from skops.io import dump
 
     folder.mkdir(parents=True, exist_ok=True)
-    linear = LinearModel.from_estimator(estimator)
+    classifier = EnsembleModel.from_estimator(estimator)
+    linear = classifier.linear
     probe = np.random.default_rng(0).normal(linear.mean, linear.scale, (64, len(linear.mean)))
     probe[::2, linear.needs_source] = np.nan
-    if not np.allclose(linear.predict_proba(probe), estimator.predict_proba(probe), atol=1e-9):
+    if not np.allclose(classifier.predict_proba(probe), estimator.predict_proba(probe), atol=1e-9):
         raise InvalidModel("the arrays do not give the estimator's probabilities: not saved")
-    linear.save(folder / _WEIGHTS)
-    dump(estimator, folder / _ESTIMATOR)
+    classifier.save(folder / _WEIGHTS)
+    dump(estimator, folder / _ESTIMATOR, compression=ZIP_DEFLATED)
     style.save(folder / _STYLE)
     files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR, _STYLE)}
     manifest = Manifest(
@@ -174,8 +178,8 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     ('original', 'edited_wire', 'spun')
     """
     manifest = _read_manifest(folder)
-    linear = _load_arrays(LinearModel.load, folder, _WEIGHTS, manifest)
-    return Model(manifest, linear, _load_arrays(StyleModel.load, folder, _STYLE, manifest))
+    classifier = _load_arrays(EnsembleModel.load, folder, _WEIGHTS, manifest)
+    return Model(manifest, classifier, _load_arrays(StyleModel.load, folder, _STYLE, manifest))
 
 
 def _load_arrays(

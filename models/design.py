@@ -38,6 +38,13 @@ def design_matrix(
     return np.hstack([scaled, alone, scaled[:, ~needs_source] * alone])
 
 
+def softmax(log_odds: FloatArray) -> FloatArray:
+    """Give probabilities of log odds, float64 of shape (n_samples, n_labels)."""
+    odds: FloatArray = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
+    probabilities: FloatArray = odds / odds.sum(axis=1, keepdims=True)
+    return probabilities
+
+
 def lacks_source(X: FloatArray, needs_source: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Say which rows have no source: those whose source features are all NaN."""
     return np.asarray(np.isnan(X[:, needs_source]).all(axis=1))

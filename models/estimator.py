@@ -1,4 +1,4 @@
-"""The scikit-learn estimators: standardising that knows of missing sources, and the classifier."""
+"""The scikit-learn estimators: standardising that knows of missing sources, and classifiers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -166,3 +167,14 @@ class SourceAwareLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ig
         tags = super().__sklearn_tags__()
         tags.input_tags.allow_nan = True
         return tags
+
+
+class WeightedVotingClassifier(VotingClassifier):  # type: ignore[misc]
+    """A ``VotingClassifier`` that says it takes sample weights, so that calibration hands them on.
+
+    Parameters and attributes are those of ``VotingClassifier``.
+    """
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Fit every classifier with the same weights."""
+        return cast("Self", super().fit(X, y, sample_weight=sample_weight))

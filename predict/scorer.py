@@ -160,7 +160,7 @@ class Scorer:
         manifest = self.model.manifest
         comparison = compare(document, source_document, self._encoder, self.model.style)
         features = extract_features(comparison)
-        probabilities = self.model.linear.predict_proba(features[None, :])[0]
+        probabilities = self.model.classifier.predict_proba(features[None, :])[0]
         threshold = manifest.threshold_alone if source is None else manifest.threshold_with_source
         return Verdict(
             id=article.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,13 +14,21 @@ from copydesk.seeds.comparison import (
     dates_tell,
     find_second,
     is_part,
+    lacks_names,
     measure_closeness,
 )
-from copydesk.seeds.fingerprint import Fingerprint, cosine_similarity
+from copydesk.seeds.fingerprint import (
+    Fingerprint,
+    QuantizedVector,
+    cosine_similarity,
+    remove_direction,
+)
 from copydesk.seeds.vectors import VectorIndex
 
 # Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
 N_NEIGHBOURS = 8
+# Of 80 texts woven from two, the second source was among the nearest four to the rest each time.
+_N_REST_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,62 +82,80 @@ def index_fingerprints(items: Sequence[Fingerprint]) -> VectorIndex | None:
     return index
 
 
-def find_candidates(
-    wanted: Fingerprint,
-    index: VectorIndex | None,
-    table: FingerprintTable,
-    *,
-    are_canonical: bool = True,
-) -> list[Candidate]:
-    """Find the texts that an article may derive from, the likeliest first.
-
-    Among the nearest by vector, those with enough of the article's wording, content words and
-    names. The article itself is passed over, and so are texts that name it as their source, were
-    published later, or over a year before.
+class Candidates:
+    """Texts that articles may derive from, searched by vector and compared by fingerprint.
 
     Parameters
     ----------
-    wanted : Fingerprint
-        The article's.
     index : VectorIndex or None
         Of all texts.
     table : FingerprintTable
         Theirs, by the keys of the index.
     are_canonical : bool
-        Whether the texts are known as sources. Others are passed over too where they look like a
+        Whether the texts are known as sources. Others are passed over where they look like a
         part of the article, and no dates say that they came first.
-
-    Returns
-    -------
-    list of Candidate
-        Empty where no text is close enough.
     """
-    return [found for found, _ in _ranked(wanted, index, table, are_canonical)]
+
+    def __init__(
+        self, index: VectorIndex | None, table: FingerprintTable, *, are_canonical: bool = True
+    ) -> None:
+        self._index = index
+        self._table = table
+        self._are_canonical = are_canonical
+
+    def find(self, wanted: Fingerprint) -> list[Compared]:
+        """Find the texts that an article may derive from, the likeliest first.
+
+        Among the nearest by vector, those with enough of the article's wording, content words and
+        names. The article itself is passed over, and so are texts that name it as their source,
+        were published later, or over a year before.
+        """
+        found = []
+        for similarity, other in self._near(wanted, wanted.vector, N_NEIGHBOURS):
+            closeness = measure_closeness(wanted, other)
+            if closeness >= MIN_CLOSENESS:
+                found.append((Candidate(other.id, similarity, closeness), other))
+        return by_likelihood(found)
+
+    def find_for_rest(self, wanted: Fingerprint, first: Fingerprint) -> list[Fingerprint]:
+        """Find texts that may have brought what an article's first source lacks.
+
+        Those nearest to the article's vector without its projection on the source's: what two
+        texts bring to an article adds up in its vector. None where hardly any name is lacking.
+        """
+        if not lacks_names(first, wanted):
+            return []
+        vector = remove_direction(wanted.vector, first.vector)
+        return [other for _, other in self._near(wanted, vector, _N_REST_NEIGHBOURS)]
+
+    def _near(
+        self, wanted: Fingerprint, vector: QuantizedVector, n: int
+    ) -> Iterator[tuple[float, Fingerprint]]:
+        """Give the texts nearest to a vector that may be an article's source."""
+        if self._index is None:
+            return
+        keys, similarities = self._index.search(vector, n)
+        similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
+        for key, other in self._table.fetch(list(similarity_of)):
+            if not cannot_be_source(other, wanted) and not self._may_derive(other, wanted):
+                yield similarity_of[key], other
+
+    def _may_derive(self, text: Fingerprint, article: Fingerprint) -> bool:
+        undecided = not self._are_canonical and not dates_tell(text, article)
+        return undecided and is_part(text, article)
 
 
-def find_sources(
-    wanted: Fingerprint,
-    index: VectorIndex | None,
-    table: FingerprintTable,
-    *,
-    are_canonical: bool = True,
-) -> tuple[Candidate, ...]:
+def find_sources(wanted: Fingerprint, candidates: Candidates) -> tuple[Candidate, ...]:
     """Find the source of an article, and a second one where it was woven from two.
-
-    The second has at least a quarter of the article's trigrams that the first lacks, and half of
-    such content words and names.
-
-    Parameters
-    ----------
-    wanted, index, table, are_canonical
-        As for ``find_candidates``.
 
     Returns
     -------
     tuple of Candidate
-        None, one, or two, the one with more of the article first.
+        None, one, or two, the one that more speaks for first.
     """
-    return choose_sources(wanted, _ranked(wanted, index, table, are_canonical))
+    ranked = candidates.find(wanted)
+    rest = candidates.find_for_rest(wanted, ranked[0][1]) if ranked else []
+    return choose_sources(wanted, ranked, rest)
 
 
 def compare(article: Fingerprint, text: Fingerprint) -> Candidate:
@@ -138,31 +164,26 @@ def compare(article: Fingerprint, text: Fingerprint) -> Candidate:
     return Candidate(text.id, similarity, measure_closeness(article, text))
 
 
-def choose_sources(wanted: Fingerprint, ranked: Sequence[Compared]) -> tuple[Candidate, ...]:
-    """Choose of an article's candidates, the likeliest first, its source and a second one."""
+def choose_sources(
+    wanted: Fingerprint, ranked: Sequence[Compared], rest: Sequence[Fingerprint]
+) -> tuple[Candidate, ...]:
+    """Choose an article's source and maybe a second one.
+
+    Parameters
+    ----------
+    wanted : Fingerprint
+        The article's.
+    ranked : sequence of (Candidate, Fingerprint)
+        Its candidates, the likeliest first.
+    rest : sequence of Fingerprint
+        More that may have brought what the likeliest lacks.
+    """
     if not ranked:
         return ()
     (first, of_first), *others = ranked
-    second = find_second(wanted, of_first, [other for _, other in others])
-    return (first,) if second is None else (first, others[second][0])
-
-
-def _ranked(
-    wanted: Fingerprint, index: VectorIndex | None, table: FingerprintTable, are_canonical: bool
-) -> list[Compared]:
-    if index is None:
-        return []
-    keys, similarities = index.search(wanted.vector, N_NEIGHBOURS)
-    similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
-    found = []
-    for key, other in table.fetch(list(similarity_of)):
-        if cannot_be_source(other, wanted):
-            continue
-        closeness = measure_closeness(wanted, other)
-        may_derive = not are_canonical and not dates_tell(other, wanted)
-        if closeness >= MIN_CLOSENESS and not (may_derive and is_part(other, wanted)):
-            found.append((Candidate(other.id, similarity_of[key], closeness), other))
-    return by_likelihood(found)
+    texts = [*(other for _, other in others), *rest]
+    second = find_second(wanted, of_first, texts)
+    return (first,) if second is None else (first, compare(wanted, texts[second]))
 
 
 def by_likelihood(found: Iterable[Compared]) -> list[Compared]:

@@ -122,6 +122,21 @@ def cosine_similarity(one: QuantizedVector, other: QuantizedVector) -> float:
     return float(first @ second) / lengths if lengths else 0.0
 
 
+def remove_direction(one: QuantizedVector, other: QuantizedVector) -> QuantizedVector:
+    """Take from a vector its projection on another: what is left is at right angles to that.
+
+    Examples
+    --------
+    >>> remove_direction(np.array([60, 30], np.int8), np.array([9, 0], np.int8)).tolist()
+    [0, 127]
+    """
+    vector, direction = one.astype(np.float64), other.astype(np.float64)
+    length = float(direction @ direction)
+    if length:
+        vector -= (vector @ direction) / length * direction
+    return quantize(vector.astype(np.float32))
+
+
 @lru_cache(maxsize=500_000)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))

@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 
 from copydesk.seeds.candidates import (
     Candidate,
+    Candidates,
     FingerprintList,
     find_sources,
     index_fingerprints,
@@ -95,7 +96,7 @@ class ArticlePool:
 
     def find(self, wanted: Fingerprint) -> tuple[Candidate, ...]:
         """Find the source of an article, and a second one where it was woven from two."""
-        return find_sources(wanted, self._index, FingerprintList(self._fingerprints))
+        return find_sources(wanted, Candidates(self._index, FingerprintList(self._fingerprints)))
 
     def places(self) -> dict[str, Place]:
         """Find for each article which of the others it derives from, and its story."""

@@ -18,7 +18,6 @@ from copydesk.seeds.vectors import Keys
 from copydesk.types import Article
 
 _CHUNK = 10_000
-_NO_VECTOR = np.zeros(0, np.int8)
 
 
 def pack_article(article: Article) -> tuple[bytes, bytes]:
@@ -96,9 +95,9 @@ def _insert(
 def fetch_fingerprints(
     connection: sqlite3.Connection, keys: Sequence[int]
 ) -> list[tuple[int, Fingerprint]]:
-    """Give the fingerprints that are there, without their vectors, in any order."""
+    """Give the fingerprints that are there, in any order."""
     rows = connection.execute(
-        "SELECT key, id, source_id, published, trigrams, stems, names, n_words, standing "
+        "SELECT key, id, source_id, published, vector, trigrams, stems, names, n_words, standing "
         f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
         keys,
     )
@@ -109,7 +108,7 @@ def fetch_fingerprints(
                 article_id,
                 source_id,
                 published,
-                _NO_VECTOR,
+                np.frombuffer(vector, np.int8),
                 np.frombuffer(trigrams, np.uint16),
                 np.frombuffer(stems, np.uint16),
                 np.frombuffer(names, np.uint16),
@@ -117,7 +116,18 @@ def fetch_fingerprints(
                 standing,
             ),
         )
-        for key, article_id, source_id, published, trigrams, stems, names, n_words, standing in rows
+        for (
+            key,
+            article_id,
+            source_id,
+            published,
+            vector,
+            trigrams,
+            stems,
+            names,
+            n_words,
+            standing,
+        ) in rows
     ]
 
 

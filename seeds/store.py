@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from copydesk.errors import InvalidArticle, InvalidStore
 from copydesk.features import Encoder, load_encoder
 from copydesk.features.encoder import STATIC
-from copydesk.seeds.candidates import Candidate, find_sources
+from copydesk.seeds.candidates import Candidate, Candidates, find_sources
 from copydesk.seeds.database import (
     FILE,
     closed_on_error,
@@ -274,10 +274,10 @@ class Store:
             None, one, or two.
         """
         with in_words(self.folder):
-            return find_sources(wanted, self.index.current(), self)
+            return find_sources(wanted, Candidates(self.index.current(), self))
 
     def fetch(self, keys: Sequence[int]) -> list[tuple[int, Fingerprint]]:
-        """Give the fingerprints under keys of the index, without their vectors, in any order."""
+        """Give the fingerprints under keys of the index, in any order."""
         return fetch_fingerprints(self._connection, keys)
 
     def vectors(self) -> Iterator[tuple[Keys, NDArray[np.int8]]]:

@@ -9,11 +9,11 @@ from statistics import fmean
 
 from copydesk.seeds.candidates import (
     Candidate,
+    Candidates,
     FingerprintList,
     by_likelihood,
     choose_sources,
     compare,
-    find_candidates,
 )
 from copydesk.seeds.comparison import (
     MIN_CLOSENESS,
@@ -66,11 +66,11 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
     index : VectorIndex or None
         As ``index_fingerprints`` makes it of them.
     """
-    table = FingerprintList(items)
+    candidates = Candidates(index, FingerprintList(items), are_canonical=False)
     prints = {item.id: item for item in items}
-    found = {item.id: find_candidates(item, index, table, are_canonical=False) for item in items}
+    found = {item.id: [one for one, _ in candidates.find(item)] for item in items}
     ranks = _rank(prints, found)
-    sources = _derive(prints, found, ranks)
+    sources = _derive(prints, found, ranks, candidates)
     links = [(key, one.id) for key, ones in found.items() for one in ones[:1]]
     links += [(key, one.id) for key, ones in sources.items() for one in ones]
     links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
@@ -111,11 +111,11 @@ def _is_woven(item: Fingerprint, prints: Prints, found: Found) -> bool:
         for one in found[item.id]
         if one.id not in near and all(other.id != first for other in found[one.id])
     ]
-    return find_second(item, prints[first], apart) is not None
+    return find_second(item, prints[first], apart, names_tell=False) is not None
 
 
 def _derive(
-    prints: Prints, found: Found, ranks: dict[str, Rank]
+    prints: Prints, found: Found, ranks: dict[str, Rank], candidates: Candidates
 ) -> dict[str, tuple[Candidate, ...]]:
     """Choose what each text derives from, after most of what it may derive from."""
     sources: dict[str, tuple[Candidate, ...]] = {}
@@ -145,5 +145,7 @@ def _derive(
             (compare(prints[key], prints[option]), prints[option]) for option in options
         )
         close = [pair for pair in close if pair[0].closeness >= MIN_CLOSENESS]
-        sources[key] = choose_sources(prints[key], close) or tuple(direct[:1])
+        rest = candidates.find_for_rest(prints[key], close[0][1]) if close else []
+        rest = [other for other in rest if may_derive(key, other.id)]
+        sources[key] = choose_sources(prints[key], close, rest) or tuple(direct[:1])
     return sources

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    for name in ("gate", "data", "overlap"):
+    for name in ("gate", "data", "light_spin", "overlap"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     import gate as module
 

@@ -98,7 +98,7 @@ def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dic
     pairs = build_pairs(read_corpora(corpora))
     styles = StyleModels(loaded.style, {})
     dataset = build_dataset(pairs, loaded.manifest.encoder, styles, n_jobs)
-    return measure_views(dataset, loaded.linear.predict_proba(dataset.X))
+    return measure_views(dataset, loaded.classifier.predict_proba(dataset.X))
 
 
 def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:

@@ -85,7 +85,7 @@ def main() -> int:
             record |= {"label": page["label"], "kind": str(pair.kind)}
             record["features"] = dict(zip(FEATURE_NAMES, values, strict=True))
             file.write(json.dumps(record) + "\n")
-    probabilities = model.linear.predict_proba(dataset.X)
+    probabilities = model.classifier.predict_proba(dataset.X)
     views = {
         f"{half}, {kind}": (dataset.datasets == half) & (dataset.kinds == kind)
         for half in np.unique(dataset.datasets)

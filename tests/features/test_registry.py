@@ -265,7 +265,6 @@ def test_values_by_hand(measure: Measure) -> None:
         "numbers_changed": 1,
         "new_numbers": 100 / 20,
         "number_rate": 100 / 20,
-        "article_share": 1 / 20,
         "length_ratio": math.log(20 / 21),
         "sentence_words": math.log(20 / 3),
         "sentence_words_gain": math.log(20 / 21),

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE, StyleModel
 from copydesk.models import save_model
-from copydesk.models.estimator import SourceAwareLogisticRegression
+from copydesk.models.estimator import SourceAwareLogisticRegression, WeightedVotingClassifier
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +28,10 @@ def estimator(rows: NDArray[np.float64]) -> CalibratedClassifierCV:
     y = np.random.default_rng(6).permutation(np.arange(len(rows)) % 3)
     own = np.arange(rows.shape[1]) % 3 == y[:, None]
     shifted = rows + 0.3 * own
+    linear = SourceAwareLogisticRegression(NEEDS_SOURCE.tolist())
+    trees = HistGradientBoostingClassifier(max_iter=7, min_samples_leaf=5)
     fitted = CalibratedClassifierCV(
-        SourceAwareLogisticRegression(NEEDS_SOURCE.tolist()),
+        WeightedVotingClassifier([("linear", linear), ("trees", trees)], voting="soft"),
         method="temperature",
         cv=3,
         ensemble=False,

@@ -15,7 +15,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models import DEFAULT_MODEL, Manifest, load_estimator, load_model, save_model
-from copydesk.models.linear import LinearModel
+from copydesk.models.ensemble import EnsembleModel
 from copydesk.types import LABELS
 
 Damage = Callable[[Path], object]
@@ -56,7 +56,7 @@ def test_saved_is_loaded(
 ) -> None:
     model = load_model(artifact)
     expected = estimator.predict_proba(rows)
-    np.testing.assert_allclose(model.linear.predict_proba(rows), expected, atol=1e-12)
+    np.testing.assert_allclose(model.classifier.predict_proba(rows), expected, atol=1e-12)
     np.testing.assert_allclose(load_estimator(artifact).predict_proba(rows), expected, atol=1e-12)
 
 
@@ -65,7 +65,7 @@ def test_manifest_says_what_the_model_is(artifact: Path) -> None:
     assert isinstance(manifest, Manifest)
     assert manifest.features == FEATURE_NAMES
     assert manifest.labels == tuple(map(str, LABELS))
-    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 2)
+    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 3)
     assert (manifest.threshold_with_source, manifest.threshold_alone) == (0.25, 0.125)
     assert manifest.data == {"drawn": {"rows": 150, "sha256": "0" * 64}}
     assert manifest.metrics == {"with source": {"n": 1}}
@@ -93,9 +93,9 @@ def test_same_estimator_gives_the_same_id(
 
 
 def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
-    linear = load_model(DEFAULT_MODEL).linear.predict_proba(rows)
-    np.testing.assert_allclose(linear, load_estimator().predict_proba(rows), atol=1e-9)
-    np.testing.assert_allclose(linear.sum(axis=1), 1.0)
+    found = load_model(DEFAULT_MODEL).classifier.predict_proba(rows)
+    np.testing.assert_allclose(found, load_estimator().predict_proba(rows), atol=1e-9)
+    np.testing.assert_allclose(found.sum(axis=1), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: edit_manifest(m, surprise=1), "manifest.json is damaged.*surprise"),
         (lambda m: edit_manifest(m, features=None), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, files=["weights.npz"]), "manifest.json is damaged"),
-        (lambda m: edit_manifest(m, format=1), "has format 1, expected 2"),
+        (lambda m: edit_manifest(m, format=1), "has format 1, expected 3"),
         (
             lambda m: edit_manifest(m, features=list(FEATURE_NAMES[:-1])),
             rf"made for other features.*\({len(FEATURE_NAMES) - 1}, expected {len(FEATURE_NAMES)}",
@@ -166,16 +166,9 @@ def test_arrays_that_differ_from_the_estimator_are_not_saved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    right = LinearModel.from_estimator(estimator)
-    wrong = LinearModel(
-        right.mean,
-        right.scale,
-        right.needs_source,
-        right.coef,
-        right.intercept,
-        right.inverse_temperature * 1.01,
-    )
-    monkeypatch.setattr(LinearModel, "from_estimator", lambda _: wrong)
+    right = EnsembleModel.from_estimator(estimator)
+    wrong = EnsembleModel(right.linear, right.trees, right.inverse_temperature * 1.01)
+    monkeypatch.setattr(EnsembleModel, "from_estimator", lambda _: wrong)
     with pytest.raises(InvalidModel, match="do not give the estimator's probabilities"):
         save_model(
             tmp_path / "model",

@@ -33,7 +33,7 @@ def with_thresholds(scorer: Scorer, with_source: float, alone: float) -> Scorer:
     manifest = replace(
         scorer.model.manifest, threshold_with_source=with_source, threshold_alone=alone
     )
-    return Scorer(Model(manifest, scorer.model.linear, scorer.model.style))
+    return Scorer(Model(manifest, scorer.model.classifier, scorer.model.style))
 
 
 def test_other_articles_are_the_candidates(scorer: Scorer, bridge: Bridge) -> None:

@@ -7,8 +7,8 @@ import pytest
 from copydesk.features import load_encoder, read_document
 from copydesk.seeds.candidates import (
     Candidate,
+    Candidates,
     FingerprintList,
-    find_candidates,
     find_sources,
     index_fingerprints,
 )
@@ -22,8 +22,9 @@ MORNING, NOON, EVENING = 9.0, 12.0, 20.0
 def candidates(
     wanted: Fingerprint, *others: Fingerprint, are_canonical: bool = True
 ) -> list[Candidate]:
-    index, table = index_fingerprints(others), FingerprintList(others)
-    return find_candidates(wanted, index, table, are_canonical=are_canonical)
+    table = FingerprintList(others)
+    search = Candidates(index_fingerprints(others), table, are_canonical=are_canonical)
+    return [found for found, _ in search.find(wanted)]
 
 
 def found_ids(wanted: Fingerprint, *others: Fingerprint, are_canonical: bool = True) -> list[str]:
@@ -32,7 +33,8 @@ def found_ids(wanted: Fingerprint, *others: Fingerprint, are_canonical: bool = T
 
 
 def woven(wanted: Fingerprint, *others: Fingerprint) -> list[str]:
-    found = find_sources(wanted, index_fingerprints(others), FingerprintList(others))
+    search = Candidates(index_fingerprints(others), FingerprintList(others))
+    found = find_sources(wanted, search)
     return [candidate.id for candidate in found]
 
 
@@ -129,27 +131,57 @@ def test_an_article_that_is_a_part_of_a_text_derives_from_it(make_print: MakePri
 
 
 @pytest.mark.parametrize(
-    ("trigrams", "stems", "expected"),
+    ("trigrams", "stems", "names", "expected"),
     [
-        (range(12, 40), range(12, 40), ["one", "two"]),
-        (range(12, 13), range(12, 40), ["one"]),  # 1 of the 8 trigrams that are left
-        (range(12, 40), range(17, 60), ["one"]),  # 3 of the 8 stems that are left
-        (range(0, 12), range(0, 12), ["one"]),  # nothing that the first does not have
+        # The first lacks 10 trigrams, 8 content words and 5 names of the article.
+        (range(19, 50), range(18, 50), range(8, 50), ["one", "two"]),  # 1, 2 and 2 of them
+        (range(20, 50), range(18, 50), range(8, 50), ["one"]),
+        (range(19, 50), range(19, 50), range(8, 50), ["one"]),
+        (range(19, 50), range(18, 50), range(9, 50), ["one"]),
+        (range(17, 50), range(16, 50), range(0), ["one", "two"]),  # 3, 4 and none of them
+        (range(18, 50), range(16, 50), range(0), ["one"]),
+        (range(17, 50), range(17, 50), range(0), ["one"]),
+        (range(0, 10), range(0, 12), range(0, 5), ["one"]),
     ],
 )
 def test_a_second_source_has_what_the_first_lacks(
-    trigrams: range, stems: range, expected: list[str], make_print: MakePrint
+    trigrams: range, stems: range, names: range, expected: list[str], make_print: MakePrint
 ) -> None:
-    first = make_print("one", trigrams=range(12), stems=range(12), published=MORNING)
-    second = make_print("two", trigrams=trigrams, stems=stems, published=MORNING)
-    assert woven(make_print("a", published=NOON), first, second)[: len(expected)] == expected
-    assert len(woven(make_print("a", published=NOON), first, second)) == len(expected)
+    first = make_print(
+        "one", trigrams=range(10), stems=range(12), names=range(5), published=MORNING
+    )
+    second = make_print("two", trigrams=trigrams, stems=stems, names=names, published=MORNING)
+    assert woven(make_print("a", names=range(10), published=NOON), first, second) == expected
 
 
 def test_a_text_that_has_nearly_all_leaves_no_second_source(make_print: MakePrint) -> None:
-    first = make_print("one", trigrams=range(16))
-    second = make_print("two", trigrams=range(10, 30), names=range(3))
-    assert woven(make_print("a"), first, second) == ["one"]
+    second = make_print("two", trigrams=range(10, 30), stems=range(19, 30), names=range(2, 10))
+    article = make_print("a", names=range(10))
+    for trigrams, names, expected in [
+        (range(18), range(7), ["one", "two"]),
+        (range(20), range(7), ["one"]),  # no trigram is lacking
+        (range(18), range(8), ["one"]),  # two names are, too few to count
+    ]:
+        first = make_print("one", trigrams=trigrams, stems=range(17), names=names)
+        assert woven(article, first, second) == expected
+
+
+def test_a_second_source_far_from_the_whole_is_found(
+    make_print: MakePrint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The article's vector lies near its first source and many texts on the same topic; what
+    # the second brought lies near the second.
+    monkeypatch.setattr("copydesk.seeds.candidates.N_NEIGHBOURS", 3)
+    monkeypatch.setattr("copydesk.seeds.candidates._N_REST_NEIGHBOURS", 3)
+    article = make_print("a", similarity=0.8, names=range(10))
+    first = make_print("one", similarity=0.85, trigrams=range(12), stems=range(12), names=range(5))
+    other = {"trigrams": range(50, 70), "stems": range(50, 70), "names": range(50, 60)}
+    topic = [make_print(f"t{i}", similarity=0.9, **other) for i in range(5)]
+    second = make_print(
+        "two", similarity=0.0, trigrams=range(12, 20), stems=range(12, 20), names=range(5, 10)
+    )
+    assert found_ids(article, first, *topic, second) == ["one"]
+    assert woven(article, first, *topic, second) == ["one", "two"]
 
 
 def test_a_derivative_finds_its_source_among_others(bridge: dict[str, Article]) -> None:

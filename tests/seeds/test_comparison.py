@@ -42,11 +42,22 @@ def test_closeness_is_that_of_sets(
 
 @given(hash_sets, hash_sets, hash_sets)
 def test_the_rest_is_a_difference_of_sets(own: set[int], one: set[int], two: set[int]) -> None:
-    article, first, second = (of_sets(part, part, set()) for part in (own, one, two))
+    article, first, second = (of_sets(part, part, part) for part in (own, one, two))
     rest = own - one
-    # Half of the rest, where that is a quarter of the whole, is in the second text.
-    is_woven = bool(rest) and 4 * len(rest) >= len(own) and share(rest, two) >= 0.5
+    # A twentieth of the whole; half of the rest, or two fifths of three or more, is in the second.
+    least = 0.4 if len(rest) >= 3 else 0.5
+    is_woven = bool(rest) and 20 * len(rest) >= len(own) and share(rest, two) >= least
     assert find_second(article, first, [first, second]) == (1 if is_woven else None)
+
+
+def test_of_two_the_second_source_has_more_of_the_wording() -> None:
+    article = of_sets(set(range(20)), set(range(20)), set(range(10)))
+    first = of_sets(set(range(10)), set(range(10)), set(range(5)))
+    some, more = (
+        of_sets(set(range(n, 20)), set(range(10, 20)), set(range(5, 10))) for n in (15, 14)
+    )
+    assert find_second(article, first, [some, more]) == 1
+    assert find_second(article, first, [more, some]) == 0
 
 
 def test_length_counts_by_its_logarithm(make_print: MakePrint) -> None:

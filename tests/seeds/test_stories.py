@@ -84,10 +84,10 @@ def test_some_dates_and_ranks_never_lead_in_a_circle(make_print: MakePrint) -> N
 def test_a_text_woven_from_two_is_no_source_of_them(make_print: MakePrint) -> None:
     # Each half of it is in one of two texts that have nothing else in common.
     woven = make_print(
-        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(2)
+        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(2, 10)
     )
-    one = make_print("a", names=range(2))
-    two = make_print("b", trigrams=range(20, 40), stems=range(20, 40), names=range(2))
+    one = make_print("a", names=range(6))
+    two = make_print("b", trigrams=range(20, 40), stems=range(20, 40), names=range(6, 12))
     found = places(one, two, woven)
     assert [source.id for source in found["x"].sources] == ["a", "b"]
     assert found["a"].sources == found["b"].sources == ()
@@ -95,10 +95,23 @@ def test_a_text_woven_from_two_is_no_source_of_them(make_print: MakePrint) -> No
 
 def test_a_text_is_not_woven_from_a_text_and_its_rewrite(make_print: MakePrint) -> None:
     # Between them they have all of x; but they have 1 of each other, so x may be their source.
-    text = make_print("x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30))
-    one = make_print("a", trigrams=range(24), stems=range(24), names=range(2))
-    two = make_print("b", trigrams=range(15, 40), stems=range(15, 40), names=range(2))
+    text = make_print(
+        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(10)
+    )
+    one = make_print("a", trigrams=range(24), stems=range(24), names=range(7))
+    two = make_print("b", trigrams=range(15, 40), stems=range(15, 40), names=range(4, 10))
     assert sources(one, two, text) == {"a": "x", "b": "x"}
+
+
+def test_a_text_made_from_an_article_is_not_its_second_source(make_print: MakePrint) -> None:
+    # The spin has what its source added to the wire; the wire was there first.
+    wire = make_print("w", standing=9.0)
+    edit = make_print("e", standing=5.0, trigrams=range(6, 26), stems=range(6, 26), names=range(10))
+    spin = make_print(
+        "s", standing=1.0, trigrams=range(16, 26), stems=range(6, 26), names=range(10)
+    )
+    assert sources(wire, edit, spin)["e"] == "w"
+    assert [one.id for one in places(wire, edit, spin)["e"].sources] == ["w"]
 
 
 def test_what_others_name_as_their_source_is_one(make_print: MakePrint) -> None:

@@ -36,6 +36,17 @@ def test_the_nearest_by_hand() -> None:
     assert similarities.tolist() == pytest.approx([1.0, 95 / np.hypot(95, 127)], abs=1e-4)
 
 
+def test_many_vectors_are_searched_with_less_effort(
+    tmp_path: Path, vectors: NDArray[np.int8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = IndexFile(tmp_path, DIMENSION)
+    state = file.extend(None, [(np.arange(N), vectors)], N - 1)
+    few = file.open(state)
+    monkeypatch.setattr("copydesk.seeds.vectors._MANY", N)
+    many = file.open(state)
+    assert few.effort == 96 > many.effort == 64
+
+
 def test_what_is_mapped_and_what_was_added_are_one(
     tmp_path: Path, vectors: NDArray[np.int8]
 ) -> None:

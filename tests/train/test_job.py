@@ -76,7 +76,7 @@ def test_trained_model_scores(small_model: Path, bridge: dict[str, Article]) -> 
 def test_arrays_and_estimator_agree_on_the_corpus(small_model: Path, small_corpus: Path) -> None:
     dataset = build_dataset(build_pairs(read_corpora([small_corpus]))[:60], "static", RELEASED)
     np.testing.assert_allclose(
-        load_model(small_model).linear.predict_proba(dataset.X),
+        load_model(small_model).classifier.predict_proba(dataset.X),
         load_estimator(small_model).predict_proba(dataset.X),
         atol=1e-12,
     )
@@ -85,7 +85,7 @@ def test_arrays_and_estimator_agree_on_the_corpus(small_model: Path, small_corpu
 def test_evaluation_is_the_measure_of_the_model(small_model: Path, small_corpus: Path) -> None:
     found = evaluate_model(small_model, [small_corpus])
     dataset = build_dataset(build_pairs(read_corpora([small_corpus])), "static", RELEASED)
-    p = load_model(small_model).linear.predict_proba(dataset.X)
+    p = load_model(small_model).classifier.predict_proba(dataset.X)
     alone = dataset.kinds == "alone"
     assert found == measure_views(dataset, p)
     assert found["source withheld"] == measure(p[alone], dataset.y[alone])

@@ -1,0 +1,79 @@
+"""The fitted model as plain arrays: a regression and trees, averaged and calibrated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from copydesk.features.arrays import arrays_of, load_arrays
+from copydesk.models.design import FloatArray, softmax
+from copydesk.models.linear import LinearModel
+from copydesk.models.trees import TreeModel
+
+if TYPE_CHECKING:
+    from sklearn.calibration import CalibratedClassifierCV
+
+# What scikit-learn adds before it takes the logarithm of a probability.
+_LEAST = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EnsembleModel:
+    """The mean of a regression's probabilities and trees', with a temperature.
+
+    The regression goes on where rows are unlike those it was fitted on; the trees know what holds
+    only together with something else, and what an article alone tells.
+
+    Parameters
+    ----------
+    linear : LinearModel
+        The regression.
+    trees : TreeModel
+        The trees.
+    inverse_temperature : ndarray of float64, shape ()
+        What log probabilities are multiplied by before the softmax (Guo et al. 2017).
+    """
+
+    linear: LinearModel
+    trees: TreeModel
+    inverse_temperature: FloatArray
+
+    def predict_proba(self, X: FloatArray) -> FloatArray:
+        """Give calibrated probabilities, float64 of shape (n_samples, n_labels).
+
+        Parameters
+        ----------
+        X : ndarray of float64, shape (n_samples, n_features)
+            Feature rows in the order of the registry.
+        """
+        mean = (self.linear.predict_proba(X) + self.trees.predict_proba(X)) / 2
+        return softmax(self.inverse_temperature * np.log(mean + _LEAST))
+
+    def save(self, path: Path) -> None:
+        """Write the arrays to an ``.npz`` file."""
+        np.savez_compressed(path, **arrays_of(self))
+
+    @classmethod
+    def load(cls, path: Path) -> EnsembleModel:
+        """Read the arrays from an ``.npz`` file; nothing in it is ever executed.
+
+        Raises
+        ------
+        ValueError, KeyError, OSError
+            The file is damaged.
+        """
+        return load_arrays(cls, path)
+
+    @classmethod
+    def from_estimator(cls, estimator: CalibratedClassifierCV) -> EnsembleModel:
+        """Take the arrays out of a fitted estimator, as ``copydesk.train.fit`` makes it."""
+        (calibrated,) = estimator.calibrated_classifiers_
+        fitted = calibrated.estimator.named_estimators_
+        return cls(
+            linear=LinearModel.from_estimator(fitted["linear"]),
+            trees=TreeModel.from_estimator(fitted["trees"]),
+            inverse_temperature=np.asarray(calibrated.calibrators[0].beta_, float),
+        )
