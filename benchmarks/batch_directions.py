@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from source_texts import source_of, take, withheld
 
+from copydesk.features import StyleModel, load_encoder, read_document
 from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.fingerprint import Fingerprint, measure_standing
 from copydesk.seeds.pool import ArticlePool
+from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
 
 
-def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
-    """Put sources and derivatives into one batch without dates: which is taken for the source."""
+def find_directions(records: list[CorpusRecord], styles: StyleModels) -> dict[str, Any]:
+    """Put sources and derivatives into one batch without dates: which is taken for the source.
+
+    The style of each data set's texts is judged by a model that has not seen them.
+    """
     measured = {}
     by_id = {record.article.id: record.article for record in records}
     for name in sorted({r.dataset for r in records if r.label is not Label.ORIGINAL}):
@@ -27,7 +34,8 @@ def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
             batch[source.id] = replace(withheld(source), published=None)
             batch[record.article.id] = replace(withheld(record.article), published=None)
             true[record.article.id] = source.id
-        places = ArticlePool(list(batch.values()), take).places()
+        style = styles.for_dataset(name)
+        places = ArticlePool(list(batch.values()), partial(_take_with_style, style)).places()
         sources = set(true.values()) & set(places)
         derived_ids = set(true) & set(places)
         measured[name] = {
@@ -43,3 +51,11 @@ def find_directions(records: list[CorpusRecord]) -> dict[str, Any]:
             ),
         }
     return measured
+
+
+def _take_with_style(style: StyleModel, article: Article) -> Fingerprint | None:
+    taken = take(article)
+    if taken is None:
+        return None
+    document = read_document(article.text, load_encoder())
+    return replace(taken, standing=measure_standing(document, style))

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from batch_directions import find_directions
-from data import RESULTS, pair_files, starter_folder
+from data import RESULTS, fit_styles, pair_files, starter_folder
 from found_labels import compare_labels
 from source_texts import SEED, STARTER, is_copy, read_pools, source_of, take, withheld
 
@@ -178,7 +178,7 @@ def main() -> None:
         print(json.dumps({name: measured}, indent=1), flush=True)
 
     if DIRECTIONS in names:
-        write(DIRECTIONS, find_directions(records))
+        write(DIRECTIONS, find_directions(records, fit_styles()))
     if not set(names) & set(PARTS):
         return
     with tempfile.TemporaryDirectory() as folder, Store.write(folder) as store:

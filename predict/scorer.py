@@ -133,7 +133,7 @@ class Scorer:
 
     def _fingerprint(self, article: Article) -> Fingerprint | None:
         try:
-            return fingerprint(article, self._read(article.text))
+            return fingerprint(article, self._read(article.text), self.model.style)
         except InvalidArticle:
             return None  # judging it gives the reason
 

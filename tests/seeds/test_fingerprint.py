@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import InvalidArticle
-from copydesk.features import load_encoder, read_document
-from copydesk.seeds.fingerprint import fingerprint, quantize, read_fingerprint
+from copydesk.features import StyleModel, load_encoder, read_document
+from copydesk.seeds.fingerprint import (
+    fingerprint,
+    measure_standing,
+    quantize,
+    read_fingerprint,
+)
 from copydesk.types import Article
 
 TEXT = (
@@ -103,3 +108,15 @@ def test_quantizing_keeps_the_direction(values: list[float]) -> None:
     assert np.abs(rounded).max() == 127
     cosine = rounded @ vector / np.linalg.norm(rounded) / np.linalg.norm(vector.astype(np.float64))
     assert cosine > 0.999
+
+
+def test_a_machine_s_manner_lowers_the_standing(style: StyleModel) -> None:
+    text = "The ferry ran aground on Monday, and the crew of nine was taken off by fishing boats."
+    document = read_document(text, load_encoder())
+    manner = style.score(document.style_terms).document
+    assert manner != 0
+    lowered = measure_standing(document) - 4 * manner
+    assert measure_standing(document, style) == pytest.approx(lowered)
+    assert fingerprint(Article("a", text), document, style).standing == pytest.approx(lowered)
+    nothing = read_document("...", load_encoder())
+    assert measure_standing(nothing, style) == measure_standing(nothing) == 0
