@@ -8,11 +8,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.predict.readers import read_articles
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.dataset import Dataset
 from copydesk.train.job import read_corpora
 from copydesk.train.pairs import hash_beginning
 from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
@@ -91,6 +93,11 @@ def family_of(engine: str) -> str:
         if engine.startswith(prefix):
             return family
     return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
+
+
+def families_of(dataset: Dataset) -> NDArray[np.str_]:
+    """Give the family of each row's engine; empty where no engine made the text."""
+    return np.array([family_of(name) if name in ENGINES else "" for name in dataset.engines])
 
 
 def pair_files() -> list[Path]:

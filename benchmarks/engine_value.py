@@ -17,7 +17,16 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, draw_wires, family_of, fit_styles, pair_files, starter_folder
+from data import (
+    RESULTS,
+    ROOT,
+    draw_wires,
+    families_of,
+    family_of,
+    fit_styles,
+    pair_files,
+    starter_folder,
+)
 from gate import SEED, STARTER, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
@@ -134,7 +143,7 @@ def unseen_engines(real: Dataset, derived: Dataset, part_weight: float) -> dict[
     """
     stories = np.random.default_rng(SEED).permutation(np.unique(derived.groups))
     half = np.isin(derived.groups, stories[::2])
-    families = np.array([family_of(e) if e in ENGINES else "" for e in derived.engines])
+    families = families_of(derived)
     asked = ~half & asked_with_source(derived)
     recalls: dict[str, dict[str, Any]] = defaultdict(dict)
 

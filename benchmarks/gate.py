@@ -176,8 +176,8 @@ def main() -> int:
     records = read_corpora([starter_folder(), *pair_files()])
     styles = fit_styles()
     dataset = build_dataset(build_pairs(records, SEED), "static", styles, n_jobs=-1)
-    derived_pairs = build_pairs(read_corpora([derived_corpus()]), SEED)
-    derived = build_dataset(derived_pairs, "static", styles, n_jobs=-1)
+    derived_records = read_corpora([derived_corpus()])
+    derived = build_dataset(build_pairs(derived_records, SEED), "static", styles, n_jobs=-1)
 
     def fit_with_derived(training: Dataset) -> CalibratedClassifierCV:
         return fit_released(concatenate([training, derived]))
@@ -193,7 +193,9 @@ def main() -> int:
         "false_alarms": false_alarms(dataset, probabilities),
         "starter_recall_by_engine": engine_recalls(dataset, probabilities),
         "conformal": conformal_coverage(dataset, probabilities),
-        "light_thesaurus_spin": measure_light_spin(records, dataset, derived, styles),
+        "light_thesaurus_spin": measure_light_spin(
+            records, derived_records, dataset, derived, styles
+        ),
     }
     for name, rows in views(dataset).items():
         figures = measure(probabilities[rows], dataset.y[rows])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from data import derived_corpus, draw_wires, family_of
+from data import draw_wires, families_of
 from rapidfuzz.distance import Levenshtein
 
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import fit_model
-from copydesk.train.job import read_corpora
+from copydesk.train.fit import make_ensemble, sample_weights
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
 from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
@@ -24,33 +23,39 @@ _N_DRAWN = 120
 
 
 def measure_light_spin(
-    records: Sequence[CorpusRecord], dataset: Dataset, derived: Dataset, styles: StyleModels
+    records: Sequence[CorpusRecord],
+    derived_records: Sequence[CorpusRecord],
+    dataset: Dataset,
+    derived: Dataset,
+    styles: StyleModels,
 ) -> dict[str, dict[str, float]]:
     """Measure recall by models that have learned from thesaurus engines, and that have not.
 
     Parameters
     ----------
-    records : sequence of CorpusRecord
+    records, derived_records : sequence of CorpusRecord
         What the data sets were made of; no wire among them is spun.
     dataset, derived : Dataset
         What the released model learns from, and what it learns of engines.
     styles : StyleModels
         For the spun wires, the one that is released.
     """
-    learned = {r.article.source_text or r.article.text for r in read_corpora([derived_corpus()])}
+    learned = {r.article.source_text or r.article.text for r in derived_records}
     known = {hash_beginning(text) for text in learned}
     wires = [w for w in draw_wires(records, _N_DRAWN, SEED) if hash_beginning(w.text) not in known]
     pairs, changed = spin(wires)
     spun = build_dataset(pairs, "static", styles, n_jobs=-1)
-    families = [family_of(name) if name in ENGINES else "" for name in derived.engines]
-    others = derived.rows(np.array(families) != "thesaurus")
+    others = derived.rows(families_of(derived) != "thesaurus")
     found: dict[str, dict[str, float]] = {
         name: {"n": int((spun.engines == name).sum()), "words_changed": round(share, 3)}
         for name, share in changed.items()
     }
     for key, training in (("recall", derived), ("recall_never_seen_a_thesaurus", others)):
-        model = fit_model(concatenate([dataset, training]), SEED)
-        right = model.predict_proba(spun.X).argmax(axis=1) == spun.y[0]
+        # As released but for the temperature, which no label chosen depends on.
+        joined = concatenate([dataset, training])
+        joined = joined.rows(sample_weights(joined) > 0)
+        model = make_ensemble(SEED).fit(joined.X, joined.y, sample_weights(joined))
+        right = model.predict(spun.X) == spun.y
         for name, figures in found.items():
             figures[key] = round(float(right[spun.engines == name].mean()), 3)
     return found

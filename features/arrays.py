@@ -24,6 +24,11 @@ def arrays_of(record: Any) -> dict[str, Any]:
     return arrays
 
 
+def save_arrays(record: Any, path: Path) -> None:
+    """Write a dataclass's arrays to an ``.npz`` file."""
+    np.savez_compressed(path, **arrays_of(record))
+
+
 def load_arrays(kind: type[_Record], path: Path) -> _Record:
     """Make a dataclass of the arrays in a file; nothing in it is ever executed.
 

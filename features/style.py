@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.arrays import arrays_of, load_arrays
 from copydesk.features.lexicon import zipf_frequency
 from copydesk.features.sentences import Sentence
 
@@ -167,21 +165,6 @@ class StyleModel:
     def _log_odds(self, ids: NDArray[np.int32]) -> float:
         unique, weights = tf_idf(ids, self.idf)
         return float(weights @ self.coef[unique] + self.intercept)
-
-    def save(self, path: Path) -> None:
-        """Write the arrays to an ``.npz`` file."""
-        np.savez_compressed(path, **arrays_of(self))
-
-    @classmethod
-    def load(cls, path: Path) -> StyleModel:
-        """Read the arrays from an ``.npz`` file; nothing in it is ever executed.
-
-        Raises
-        ------
-        ValueError, KeyError, OSError
-            The file is damaged.
-        """
-        return load_arrays(cls, path)
 
 
 def _passage_of_sentence(sentence_words: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ import numpy as np
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
+from copydesk.features.arrays import load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
 from copydesk.types import LABELS
 
@@ -142,9 +143,9 @@ def save_model(
     probe[::2, linear.needs_source] = np.nan
     if not np.allclose(classifier.predict_proba(probe), estimator.predict_proba(probe), atol=1e-9):
         raise InvalidModel("the arrays do not give the estimator's probabilities: not saved")
-    classifier.save(folder / _WEIGHTS)
+    save_arrays(classifier, folder / _WEIGHTS)
     dump(estimator, folder / _ESTIMATOR, compression=ZIP_DEFLATED)
-    style.save(folder / _STYLE)
+    save_arrays(style, folder / _STYLE)
     files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR, _STYLE)}
     manifest = Manifest(
         model_id=f"{name}-{files[_WEIGHTS][:10]}",
@@ -178,16 +179,14 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     ('original', 'edited_wire', 'spun')
     """
     manifest = _read_manifest(folder)
-    classifier = _load_arrays(EnsembleModel.load, folder, _WEIGHTS, manifest)
-    return Model(manifest, classifier, _load_arrays(StyleModel.load, folder, _STYLE, manifest))
+    classifier = _load_arrays(EnsembleModel, folder, _WEIGHTS, manifest)
+    return Model(manifest, classifier, _load_arrays(StyleModel, folder, _STYLE, manifest))
 
 
-def _load_arrays(
-    load: Callable[[Path], _Arrays], folder: Path, file: str, manifest: Manifest
-) -> _Arrays:
+def _load_arrays(kind: type[_Arrays], folder: Path, file: str, manifest: Manifest) -> _Arrays:
     _check_file(folder, file, manifest)
     try:
-        return load(folder / file)
+        return load_arrays(kind, folder / file)
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise InvalidModel(f"{folder / file} is damaged: {error}; train it again") from error
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from copydesk.features.arrays import arrays_of, load_arrays
 from copydesk.models.design import FloatArray, softmax
 from copydesk.models.linear import LinearModel
 from copydesk.models.trees import TreeModel
@@ -51,21 +49,6 @@ class EnsembleModel:
         """
         mean = (self.linear.predict_proba(X) + self.trees.predict_proba(X)) / 2
         return softmax(self.inverse_temperature * np.log(mean + _LEAST))
-
-    def save(self, path: Path) -> None:
-        """Write the arrays to an ``.npz`` file."""
-        np.savez_compressed(path, **arrays_of(self))
-
-    @classmethod
-    def load(cls, path: Path) -> EnsembleModel:
-        """Read the arrays from an ``.npz`` file; nothing in it is ever executed.
-
-        Raises
-        ------
-        ValueError, KeyError, OSError
-            The file is damaged.
-        """
-        return load_arrays(cls, path)
 
     @classmethod
     def from_estimator(cls, estimator: CalibratedClassifierCV) -> EnsembleModel:

@@ -69,8 +69,9 @@ def lacks_names(first: Fingerprint, article: Fingerprint) -> bool:
 
     Nearly every rewrite has wording of its own; names it hardly has.
     """
-    rest = _rest(article, first)
-    return len(rest["names"]) >= _MIN_REST_NAMES and _is_enough(rest, article)
+    if len(_without(article.names, first.names)) < _MIN_REST_NAMES:
+        return False
+    return _is_enough(_without(article.trigrams, first.trigrams), article)
 
 
 def find_second(
@@ -87,8 +88,9 @@ def find_second(
     any wording is lacking, there is none. Where ``names_tell`` is false, only the first rule holds:
     of another report of the event, too, much the same names may be lacking.
     """
-    rest = _rest(article, first)
-    if not _is_enough(rest, article):
+    kinds = ("trigrams", "stems", "names")
+    rest = {name: _without(getattr(article, name), getattr(first, name)) for name in kinds}
+    if not _is_enough(rest["trigrams"], article):
         return None
     rules = [_MUCH_OF_REST]
     if names_tell and len(rest["names"]) >= _MIN_REST_NAMES:
@@ -102,14 +104,9 @@ def find_second(
     return best
 
 
-def _rest(article: Fingerprint, first: Fingerprint) -> dict[str, Hashes]:
-    """Give what of an article its first source lacks."""
-    names = ("trigrams", "stems", "names")
-    return {name: _without(getattr(article, name), getattr(first, name)) for name in names}
-
-
-def _is_enough(rest: dict[str, Hashes], article: Fingerprint) -> bool:
-    return len(rest["trigrams"]) >= max(_MIN_REST_SHARE * len(article.trigrams), 1)
+def _is_enough(trigrams: Hashes, article: Fingerprint) -> bool:
+    """Whether what an article's first source lacks is more than slips."""
+    return len(trigrams) >= max(_MIN_REST_SHARE * len(article.trigrams), 1)
 
 
 def _share(hashes: Hashes, others: Hashes) -> float:

@@ -1,6 +1,7 @@
 """A fitted estimator on drawn rows, with the registry's features, and its artifact."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,6 +38,12 @@ def estimator(rows: NDArray[np.float64]) -> CalibratedClassifierCV:
         ensemble=False,
     ).fit(shifted, y, sample_weight=np.linspace(0.5, 1.5, len(y)))
     return fitted.set_params(cv=None)
+
+
+@pytest.fixture(scope="session")
+def parts(estimator: CalibratedClassifierCV) -> Any:
+    """The fitted regression and trees, by name."""
+    return estimator.calibrated_classifiers_[0].estimator.named_estimators_
 
 
 @pytest.fixture(scope="session")

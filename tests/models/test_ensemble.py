@@ -1,17 +1,28 @@
-"""The mean of both, its temperature, and its file."""
+"""The parts, the mean of both, its temperature, and its file."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
-from copydesk.features.arrays import arrays_of
+from copydesk.features.arrays import arrays_of, load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
 from copydesk.models.linear import LinearModel
 from copydesk.models.trees import TreeModel
 
 NOTHING = np.zeros(0, np.int32)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("linear", LinearModel), ("trees", TreeModel)])
+def test_probabilities_of_a_part_are_its_estimator_s(
+    name: str, kind: Any, parts: Any, rows: NDArray[np.float64]
+) -> None:
+    found = kind.from_estimator(parts[name]).predict_proba(rows)
+    np.testing.assert_allclose(found, parts[name].predict_proba(rows), atol=1e-12)
+    assert len(np.unique(found.argmax(axis=1))) == 3
 
 
 def test_probabilities_are_the_estimator_s(
@@ -48,8 +59,9 @@ def test_probabilities_by_hand() -> None:
 
 def test_saved_is_loaded(estimator: CalibratedClassifierCV, tmp_path: Path) -> None:
     model = EnsembleModel.from_estimator(estimator)
-    model.save(tmp_path / "weights.npz")
-    saved, loaded = arrays_of(model), arrays_of(EnsembleModel.load(tmp_path / "weights.npz"))
+    path = tmp_path / "weights.npz"
+    save_arrays(model, path)
+    saved, loaded = arrays_of(model), arrays_of(load_arrays(EnsembleModel, path))
     assert {"linear.coef", "trees.roots", "inverse_temperature"} < saved.keys() == loaded.keys()
     for name, array in saved.items():
         np.testing.assert_array_equal(loaded[name], array)

@@ -1,11 +1,8 @@
-"""The trees' arrays give what the estimator gives."""
+"""The trees from their arrays."""
 
 from typing import Any
 
 import numpy as np
-import pytest
-from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from copydesk.models.trees import TreeModel
@@ -13,23 +10,14 @@ from copydesk.models.trees import TreeModel
 NAN = np.nan
 
 
-@pytest.fixture(scope="module")
-def boosting(estimator: CalibratedClassifierCV) -> Any:
-    return estimator.calibrated_classifiers_[0].estimator.named_estimators_["trees"]
-
-
-def test_probabilities_are_the_estimator_s(boosting: Any, rows: NDArray[np.float64]) -> None:
-    found = TreeModel.from_estimator(boosting).predict_proba(rows)
-    np.testing.assert_allclose(found, boosting.predict_proba(rows), atol=1e-12)
-    assert len(np.unique(found.argmax(axis=1))) == 3
-
-
-def test_a_value_on_a_threshold_goes_as_in_the_estimator(boosting: Any) -> None:
-    model = TreeModel.from_estimator(boosting)
+def test_a_value_on_a_threshold_goes_as_in_the_estimator(parts: Any) -> None:
+    model = TreeModel.from_estimator(parts["trees"])
     asks = np.flatnonzero(model.left != np.arange(len(model.left)))[:40]
-    rows = np.zeros((len(asks), boosting.n_features_in_))
+    rows = np.zeros((len(asks), parts["trees"].n_features_in_))
     rows[np.arange(len(asks)), model.feature[asks]] = model.threshold[asks]
-    np.testing.assert_allclose(model.predict_proba(rows), boosting.predict_proba(rows), atol=1e-12)
+    np.testing.assert_allclose(
+        model.predict_proba(rows), parts["trees"].predict_proba(rows), atol=1e-12
+    )
 
 
 def test_trees_of_a_single_leaf() -> None:
@@ -39,9 +27,9 @@ def test_trees_of_a_single_leaf() -> None:
     np.testing.assert_allclose(found, np.full((2, 3), 1 / 3))
 
 
-def test_no_rows_have_no_probabilities(boosting: Any) -> None:
-    empty = np.zeros((0, boosting.n_features_in_))
-    assert TreeModel.from_estimator(boosting).predict_proba(empty).shape == (0, 3)
+def test_no_rows_have_no_probabilities(parts: Any) -> None:
+    empty = np.zeros((0, parts["trees"].n_features_in_))
+    assert TreeModel.from_estimator(parts["trees"]).predict_proba(empty).shape == (0, 3)
 
 
 def test_probabilities_by_hand() -> None:
