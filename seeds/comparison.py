@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from numkong import intersect
 
-from copydesk.seeds.fingerprint import Fingerprint, Hashes
+from copydesk.seeds.fingerprint import N_HASHES, Fingerprint, Hashes
 
 MIN_CLOSENESS = 0.75
 # News of the same kind comes every year.
@@ -69,9 +70,8 @@ def lacks_names(first: Fingerprint, article: Fingerprint) -> bool:
 
     Nearly every rewrite has wording of its own; names it hardly has.
     """
-    if len(_without(article.names, first.names)) < _MIN_REST_NAMES:
-        return False
-    return _is_enough(_without(article.trigrams, first.trigrams), article)
+    wording = _share_lacking(article.trigrams, first.trigrams)
+    return wording >= _MIN_REST_SHARE and _n_lacking(article.names, first.names) >= _MIN_REST_NAMES
 
 
 def find_second(
@@ -88,25 +88,31 @@ def find_second(
     any wording is lacking, there is none. Where ``names_tell`` is false, only the first rule holds:
     of another report of the event, too, much the same names may be lacking.
     """
-    kinds = ("trigrams", "stems", "names")
-    rest = {name: _without(getattr(article, name), getattr(first, name)) for name in kinds}
-    if not _is_enough(rest["trigrams"], article):
+    if _share_lacking(article.trigrams, first.trigrams) < _MIN_REST_SHARE:
         return None
     rules = [_MUCH_OF_REST]
-    if names_tell and len(rest["names"]) >= _MIN_REST_NAMES:
+    if names_tell and _n_lacking(article.names, first.names) >= _MIN_REST_NAMES:
         rules.append(_NAMED_OF_REST)
-    best, most = None, 0.0
-    for place, other in enumerate(others):
-        shares = {name: _share(hashes, getattr(other, name)) for name, hashes in rest.items()}
-        meets = any(all(shares[name] >= least for name, least in rule.items()) for rule in rules)
-        if meets and shares["trigrams"] > most:
-            best, most = place, shares["trigrams"]
-    return best
+    wording = _without(article.trigrams, first.trigrams)
+    shares = [_share(wording, other.trigrams) for other in others]
+    # Hardly any text has enough of the wording: the rest is looked at only where one has.
+    least = min(rule["trigrams"] for rule in rules)
+    places = [place for place, share in enumerate(shares) if share >= least]
+    for place in sorted(places, key=shares.__getitem__, reverse=True):
+        if any(_has_rest(others[place], article, first, rule) for rule in rules):
+            return place
+    return None
 
 
-def _is_enough(trigrams: Hashes, article: Fingerprint) -> bool:
-    """Whether what an article's first source lacks is more than slips."""
-    return len(trigrams) >= max(_MIN_REST_SHARE * len(article.trigrams), 1)
+def _has_rest(
+    text: Fingerprint, article: Fingerprint, first: Fingerprint, rule: dict[str, float]
+) -> bool:
+    """Whether a text has the shares that a rule asks of what an article's first source lacks."""
+    for kind, least in rule.items():
+        rest = _without(getattr(article, kind), getattr(first, kind))
+        if _share(rest, getattr(text, kind)) < least:
+            return False
+    return True
 
 
 def _share(hashes: Hashes, others: Hashes) -> float:
@@ -114,10 +120,19 @@ def _share(hashes: Hashes, others: Hashes) -> float:
     return intersect(hashes, others) / max(len(hashes), 1)
 
 
+def _n_lacking(hashes: Hashes, others: Hashes) -> int:
+    """Count the hashes that are not among others."""
+    return len(hashes) - int(intersect(hashes, others))
+
+
+def _share_lacking(hashes: Hashes, others: Hashes) -> float:
+    """Share of hashes that are not among others; 0 where there are none."""
+    return _n_lacking(hashes, others) / max(len(hashes), 1)
+
+
 def _without(hashes: Hashes, others: Hashes) -> Hashes:
     """Give the hashes that are not among others."""
-    if not len(others):
-        return hashes
-    nearest = others.take(others.searchsorted(hashes), mode="clip")
-    rest: Hashes = hashes[nearest != hashes]
+    is_lacking = np.ones(N_HASHES, bool)
+    is_lacking[others] = False
+    rest: Hashes = hashes[is_lacking[hashes]]
     return rest

@@ -60,6 +60,15 @@ def test_of_two_the_second_source_has_more_of_the_wording() -> None:
     assert find_second(article, first, [more, some]) == 0
 
 
+def test_more_of_the_wording_alone_makes_no_second_source() -> None:
+    article = of_sets(set(range(20)), set(range(20)), set(range(10)))
+    first = of_sets(set(range(10)), set(range(10)), set(range(5)))
+    wording = of_sets(set(range(10, 20)), set(), set())
+    second = of_sets(set(range(15, 20)), set(range(15, 20)), set(range(5, 10)))
+    assert find_second(article, first, [wording, second]) == 1
+    assert find_second(article, first, [wording]) is None
+
+
 def test_length_counts_by_its_logarithm(make_print: MakePrint) -> None:
     article = make_print("a")
     longer = replace(make_print("w"), n_words=750)
