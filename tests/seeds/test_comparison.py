@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.seeds.comparison import find_second, measure_closeness
+from copydesk.seeds.comparison import find_second, lacks_names, measure_closeness
 from copydesk.seeds.fingerprint import Fingerprint, Hashes, cosine_similarity
 
 MakePrint = Callable[..., Fingerprint]
@@ -67,6 +67,27 @@ def test_more_of_the_wording_alone_makes_no_second_source() -> None:
     second = of_sets(set(range(15, 20)), set(range(15, 20)), set(range(5, 10)))
     assert find_second(article, first, [wording, second]) == 1
     assert find_second(article, first, [wording]) is None
+
+
+@pytest.mark.parametrize(
+    ("n_trigrams", "n_names", "expected"),
+    [
+        # Of 20 trigrams and 40 names the first lacks 10, half, and 6, three tenths of a half.
+        (10, 34, True),
+        (10, 35, False),
+        (11, 35, False),  # 9 of 20: 5.4 names would do
+        (12, 35, True),  # 8 of 20: 4.8 do
+        (19, 37, True),
+        (19, 38, False),  # fewer than three
+        (20, 0, False),  # no wording is lacking
+    ],
+)
+def test_names_are_lacking_along_with_the_wording(
+    n_trigrams: int, n_names: int, expected: bool
+) -> None:
+    article = of_sets(set(range(20)), set(), set(range(40)))
+    first = of_sets(set(range(n_trigrams)), set(), set(range(n_names)))
+    assert lacks_names(first, article) is expected
 
 
 def test_length_counts_by_its_logarithm(make_print: MakePrint) -> None:
