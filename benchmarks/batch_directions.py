@@ -38,17 +38,20 @@ def find_directions(records: list[CorpusRecord], styles: StyleModels) -> dict[st
         places = ArticlePool(list(batch.values()), partial(_take_with_style, style)).places()
         sources = set(true.values()) & set(places)
         derived_ids = set(true) & set(places)
+        # Many texts tell one story: a source may well derive from a text that is not of its own.
+        from_own = {
+            key for key in sources if any(true.get(one.id) == key for one in places[key].sources)
+        }
+        from_another = {key for key in sources if places[key].sources} - from_own
+        with_source = sum(
+            any(one.id == true[key] for one in places[key].sources) for key in derived_ids
+        )
         measured[name] = {
             "n_sources": len(sources),
             "n_derivatives": len(derived_ids),
-            "sources_taken_for_derivatives": round(
-                sum(bool(places[key].sources) for key in sources) / len(sources), 4
-            ),
-            "derivatives_with_their_source": round(
-                sum(any(one.id == true[key] for one in places[key].sources) for key in derived_ids)
-                / len(derived_ids),
-                4,
-            ),
+            "sources_said_to_come_from_their_derivatives": round(len(from_own) / len(sources), 4),
+            "sources_said_to_come_from_another_text": round(len(from_another) / len(sources), 4),
+            "derivatives_with_their_source": round(with_source / len(derived_ids), 4),
         }
     return measured
 

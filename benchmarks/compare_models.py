@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from data import RESULTS, fit_styles, pair_files, starter_folder
+from data import RESULTS, fit_styles, pair_files, starter_folder, training_pairs
 from gate import SEED, predict_left_out, views
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
@@ -37,7 +37,6 @@ from copydesk.train.dataset import Dataset, build_dataset
 from copydesk.train.fit import make_ensemble, make_trees, sample_weights
 from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import build_pairs
 
 Figures = dict[str, Any]
 
@@ -180,7 +179,7 @@ def main() -> None:
     parts = sys.argv[1:] or ["classifiers", "groups", "encoders"]
     records = read_corpora([starter_folder(), *pair_files()])
     styles = fit_styles()
-    pairs = build_pairs(records, SEED)
+    pairs = training_pairs(records)
     dataset = build_dataset(pairs, "static", styles, n_jobs=-1)
     path = RESULTS / "models.json"
     result = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -15,8 +15,9 @@ from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset
+from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.job import read_corpora
-from copydesk.train.pairs import hash_beginning
+from copydesk.train.pairs import Pair, build_pairs, hash_beginning
 from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
 from copydesk.types import Article, Label
 
@@ -66,6 +67,11 @@ def fit_styles() -> StyleModels:
     records = read_corpora(pair_files())
     pool = chain.from_iterable(islice(_read_pool(name), n) for name, n in _POOLS.items())
     return fit_style_models(collect_style_texts(records, pool), n_jobs=-1)
+
+
+def training_pairs(records: Sequence[CorpusRecord]) -> tuple[Pair, ...]:
+    """Give the pairs that a model learns from."""
+    return add_hard_negatives(build_pairs(records), "static", n_jobs=-1)
 
 
 def draw_wires(records: Sequence[CorpusRecord], n: int, random_state: int = 0) -> list[Article]:

@@ -26,6 +26,7 @@ from data import (
     fit_styles,
     pair_files,
     starter_folder,
+    training_pairs,
 )
 from gate import SEED, STARTER, predict_left_out, views
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import KIND_WEIGHTS, fit_weighted, make_ensemble, sample_weights
 from copydesk.train.job import asked_with_source, read_corpora
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import Pair, PairKind, build_pairs
+from copydesk.train.pairs import Pair, PairKind
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label
 
@@ -75,7 +76,7 @@ def read_derivatives(wires: Sequence[Article]) -> tuple[CorpusRecord, ...]:
 
 def extract(records: Sequence[CorpusRecord], styles: StyleModels) -> Dataset:
     """Extract the features of all pairs that count in training, or read them."""
-    pairs = [pair for pair in build_pairs(records, SEED) if _counts(pair)]
+    pairs = [pair for pair in training_pairs(records) if _counts(pair)]
     digest = hashlib.sha256("\0".join(FEATURE_NAMES).encode())
     for pair in pairs:
         digest.update(f"{pair.text}\0{pair.source_text}\0".encode())

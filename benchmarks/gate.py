@@ -16,7 +16,15 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import RESULTS, ROOT, derived_corpus, fit_styles, pair_files, starter_folder
+from data import (
+    RESULTS,
+    ROOT,
+    derived_corpus,
+    fit_styles,
+    pair_files,
+    starter_folder,
+    training_pairs,
+)
 from light_spin import measure_light_spin
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
@@ -28,7 +36,7 @@ from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import N_FOLDS, fit_model, sample_weights
 from copydesk.train.job import COVERAGE, asked_with_source, describe_data, read_corpora
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.pairs import PairKind
 from copydesk.train.report import format_metrics
 from copydesk.types import LABELS, Label
 
@@ -175,9 +183,9 @@ def main() -> int:
     """Measure, write, print, compare."""
     records = read_corpora([starter_folder(), *pair_files()])
     styles = fit_styles()
-    dataset = build_dataset(build_pairs(records, SEED), "static", styles, n_jobs=-1)
+    dataset = build_dataset(training_pairs(records), "static", styles, n_jobs=-1)
     derived_records = read_corpora([derived_corpus()])
-    derived = build_dataset(build_pairs(derived_records, SEED), "static", styles, n_jobs=-1)
+    derived = build_dataset(training_pairs(derived_records), "static", styles, n_jobs=-1)
 
     def fit_with_derived(training: Dataset) -> CalibratedClassifierCV:
         return fit_released(concatenate([training, derived]))

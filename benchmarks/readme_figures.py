@@ -86,13 +86,15 @@ def sources_table(measured: dict[str, Any]) -> str:
             )
     lines += [
         "",
-        "| a batch without dates | sources taken for derivatives | derivatives with their source |",
-        "|---|---|---|",
+        "| a batch without dates | sources said to come from one of their derivatives "
+        "| from another text | derivatives with their source |",
+        "|---|---|---|---|",
     ]
     for name, row in measured["batch_without_dates"].items():
         lines.append(
             f"| {name}, {row['n_sources']:,} sources, {row['n_derivatives']:,} derivatives "
-            f"| {row['sources_taken_for_derivatives']:.0%} "
+            f"| {row['sources_said_to_come_from_their_derivatives']:.0%} "
+            f"| {row['sources_said_to_come_from_another_text']:.0%} "
             f"| {row['derivatives_with_their_source']:.0%} |"
         )
     return "\n".join(lines)

@@ -27,8 +27,6 @@ from copydesk.seeds.vectors import VectorIndex
 
 # Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
 N_NEIGHBOURS = 8
-# Of 80 texts woven from two, the second source was among the nearest four to the rest each time.
-_N_REST_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Candidates:
         were published later, or over a year before.
         """
         found = []
-        for similarity, other in self._near(wanted, wanted.vector, N_NEIGHBOURS):
+        for similarity, other in self._near(wanted, wanted.vector):
             closeness = measure_closeness(wanted, other)
             if closeness >= MIN_CLOSENESS:
                 found.append((Candidate(other.id, similarity, closeness), other))
@@ -126,15 +124,15 @@ class Candidates:
         if not lacks_names(first, wanted):
             return []
         vector = remove_direction(wanted.vector, first.vector)
-        return [other for _, other in self._near(wanted, vector, _N_REST_NEIGHBOURS)]
+        return [other for _, other in self._near(wanted, vector)]
 
     def _near(
-        self, wanted: Fingerprint, vector: QuantizedVector, n: int
+        self, wanted: Fingerprint, vector: QuantizedVector
     ) -> Iterator[tuple[float, Fingerprint]]:
         """Give the texts nearest to a vector that may be an article's source."""
         if self._index is None:
             return
-        keys, similarities = self._index.search(vector, n)
+        keys, similarities = self._index.search(vector, N_NEIGHBOURS)
         similarity_of = dict(zip(keys.tolist(), similarities.tolist(), strict=True))
         for key, other in self._table.fetch(list(similarity_of)):
             if not cannot_be_source(other, wanted) and not self._may_derive(other, wanted):

@@ -22,15 +22,17 @@ REGULARIZATION_C = 0.015
 # Small trees: large ones learned the data sets too.
 MAX_LEAVES = 8
 # How much each kind of pair weighs in all, by label. An honest text called spun does more harm than
-# the reverse: originals beside a related text and edits beside their source count more. A
-# derivative beside the wrong text hardly counts: its label says nothing about that pair, and a
-# model that learns from it takes being unlike the candidate for a sign of spinning. A source beside
-# a text spun from it differs from that spin beside its source by direction alone, which these
-# features hardly tell: candidates that come later are passed over instead, and such pairs are
-# measured, not learned.
+# the reverse: edits beside their source count more, and so do originals beside a related text, as
+# they are and cut to what both tell. Were the latter to count as much, more light spins would pass
+# for edits. A derivative beside the wrong text hardly counts: its label says nothing about that
+# pair, and a model that learns from it takes being unlike the candidate for a sign of spinning. A
+# source beside a text spun from it differs from that spin beside its source by direction alone,
+# which these features hardly tell: candidates that come later are passed over instead, and such
+# pairs are measured, not learned.
 KIND_WEIGHTS = {
     PairKind.SOURCE: (1.0, 1.5, 1.0),
-    PairKind.RELATED: (2.0, 0.1, 0.1),
+    PairKind.RELATED: (1.0, 0.1, 0.1),
+    PairKind.HARD_NEGATIVE: (0.6, 0.0, 0.0),
     PairKind.UNRELATED: (0.5, 0.0, 0.0),
     PairKind.ALONE: (1.0, 1.0, 1.0),
     PairKind.REVERSED: (0.0, 0.0, 0.0),

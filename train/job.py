@@ -16,6 +16,7 @@ from copydesk.models.conformal import conformal_threshold
 from copydesk.seeds.corpus import CorpusRecord, read_corpus
 from copydesk.train.dataset import Dataset, build_dataset
 from copydesk.train.fit import check_stories, fit_model, group_folds, sample_weights
+from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
 from copydesk.train.style import StyleModels
@@ -51,7 +52,7 @@ def train_model(
     name : str
         Beginning of the model's id.
     random_state : int
-        Seed of splits and of wrong candidates.
+        Seed of splits, of wrong candidates and of hard negatives.
     n_jobs : int
         Processes for feature extraction.
 
@@ -63,7 +64,8 @@ def train_model(
     records = read_corpora(corpora)
     load_encoder(encoder)  # a wrong name is told before the work, not by a worker
     styles = styles or StyleModels(load_model().style, {})
-    dataset = build_dataset(build_pairs(records, random_state), encoder, styles, n_jobs)
+    pairs = add_hard_negatives(build_pairs(records, random_state), encoder, random_state, n_jobs)
+    dataset = build_dataset(pairs, encoder, styles, n_jobs)
     check_stories(dataset, _MIN_STORIES)
     left_out = cross_validate(dataset, random_state)
     estimator = fit_model(dataset, random_state)

@@ -26,6 +26,7 @@ class PairKind(StrEnum):
     UNRELATED = "unrelated"  # a text on another event
     ALONE = "alone"  # nothing: the source is withheld, or there is none
     REVERSED = "reversed"  # a text derived from the article
+    HARD_NEGATIVE = "hard_negative"  # another text on the same event, both cut to what both tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,6 @@ def test_a_second_source_far_from_the_whole_is_found(
     # The article's vector lies near its first source and many texts on the same topic; what
     # the second brought lies near the second.
     monkeypatch.setattr("copydesk.seeds.candidates.N_NEIGHBOURS", 3)
-    monkeypatch.setattr("copydesk.seeds.candidates._N_REST_NEIGHBOURS", 3)
     article = make_print("a", similarity=0.8, names=range(10))
     first = make_print("one", similarity=0.85, trigrams=range(12), stems=range(12), names=range(5))
     other = {"trigrams": range(50, 70), "stems": range(50, 70), "names": range(50, 60)}

@@ -158,7 +158,7 @@ def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
                 wanted = np.array(KIND_WEIGHTS[kind][-len(totals) :])
                 np.testing.assert_allclose(totals / wanted, totals[-1] / wanted[-1])
     teaches_nothing = (
-        ((dataset.kinds == "unrelated") & (dataset.y != ORIGINAL))
+        (np.isin(dataset.kinds, ["unrelated", "hard_negative"]) & (dataset.y != ORIGINAL))
         | (dataset.kinds == "reversed")
         | (
             (dataset.kinds == "alone")
