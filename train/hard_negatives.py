@@ -10,6 +10,7 @@ from joblib import Parallel, delayed
 
 from copydesk.features import Document, load_encoder, read_document
 from copydesk.features.alignment import SentenceFate, align_sentences
+from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
@@ -44,16 +45,23 @@ def add_hard_negatives(
     Returns
     -------
     tuple of Pair
-        Those given, and at most one more for each original beside a related text; none where fewer
-        than three aligned sentences of the original, or 60 words of either text, are left.
+        Those given, and at most one more for each original beside a related text that no engine
+        made; none where fewer than three aligned sentences of the original, or 60 words of either
+        text, are left.
     """
-    asked = [p for p in pairs if p.kind is PairKind.RELATED and p.label is Label.ORIGINAL]
+    asked = [pair for pair in pairs if _is_asked(pair)]
     chunks = [range(i, min(i + _CHUNK, len(asked))) for i in range(0, len(asked), _CHUNK)]
     made = Parallel(n_jobs=n_jobs)(
         delayed(_cut_pairs)([(asked[i], (random_state, i)) for i in chunk], encoder)
         for chunk in chunks
     )
     return (*pairs, *(pair for cut in made for pair in cut))
+
+
+def _is_asked(pair: Pair) -> bool:
+    # What an engine put into an original is not its writer's telling of the same.
+    original = pair.label is Label.ORIGINAL and pair.engine not in ENGINES
+    return original and pair.kind is PairKind.RELATED
 
 
 def _cut_pairs(seeded: Sequence[tuple[Pair, tuple[int, int]]], encoder_name: str) -> list[Pair]:
