@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from source_texts import source_of, take, withheld
+from source_texts import source_of, withheld
 
-from copydesk.features import StyleModel, load_encoder, read_document
+from copydesk.errors import InvalidArticle
+from copydesk.features import StyleModel, load_encoder
 from copydesk.seeds.corpus import CorpusRecord
-from copydesk.seeds.fingerprint import Fingerprint, measure_standing
+from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.pool import ArticlePool
 from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
@@ -57,8 +58,7 @@ def find_directions(records: list[CorpusRecord], styles: StyleModels) -> dict[st
 
 
 def _take_with_style(style: StyleModel, article: Article) -> Fingerprint | None:
-    taken = take(article)
-    if taken is None:
+    try:
+        return read_fingerprint(article, load_encoder(), style)
+    except InvalidArticle:
         return None
-    document = read_document(article.text, load_encoder())
-    return replace(taken, standing=measure_standing(document, style))

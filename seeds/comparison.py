@@ -75,11 +75,11 @@ def lacks_names(first: Fingerprint, article: Fingerprint) -> bool:
     Nearly every rewrite has wording of its own; names it hardly has.
     """
     wording = _share_lacking(article.trigrams, first.trigrams)
-    return (
-        wording >= _MIN_REST_SHARE
-        and _n_lacking(article.names, first.names) >= _MIN_REST_NAMES
-        and _share_lacking(article.names, first.names) >= _MIN_NAMES_PER_WORDING * wording
-    )
+    if wording < _MIN_REST_SHARE:
+        return False
+    n_names = _n_lacking(article.names, first.names)
+    enough = n_names >= _MIN_REST_NAMES
+    return enough and n_names / len(article.names) >= _MIN_NAMES_PER_WORDING * wording
 
 
 def find_second(

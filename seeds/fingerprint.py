@@ -77,8 +77,10 @@ def fingerprint(
     )
 
 
-def read_fingerprint(article: Article, encoder: Encoder) -> Fingerprint:
-    """Read a text that others may derive from and take its fingerprint.
+def read_fingerprint(
+    article: Article, encoder: Encoder, style: StyleModel | None = None
+) -> Fingerprint:
+    """Read a text that others may derive from and take its fingerprint, as ``fingerprint`` does.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def read_fingerprint(article: Article, encoder: Encoder) -> Fingerprint:
     """
     document = read_document(article.text, encoder)
     check_document(document)
-    return fingerprint(article, document)
+    return fingerprint(article, document, style)
 
 
 def quantize(vector: FloatArray) -> QuantizedVector:

@@ -14,7 +14,6 @@ from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
-_CHUNK = 100
 _MIN_ALIGNED = 3
 _MIN_WORDS = 60
 # How much of what only one of the two tells goes; one of these for each pair.
@@ -50,12 +49,10 @@ def add_hard_negatives(
         text, are left.
     """
     asked = [pair for pair in pairs if _is_asked(pair)]
-    chunks = [range(i, min(i + _CHUNK, len(asked))) for i in range(0, len(asked), _CHUNK)]
     made = Parallel(n_jobs=n_jobs)(
-        delayed(_cut_pairs)([(asked[i], (random_state, i)) for i in chunk], encoder)
-        for chunk in chunks
+        delayed(_cut_pair)(pair, encoder, (random_state, i)) for i, pair in enumerate(asked)
     )
-    return (*pairs, *(pair for cut in made for pair in cut))
+    return (*pairs, *(pair for pair in made if pair is not None))
 
 
 def _is_asked(pair: Pair) -> bool:
@@ -64,19 +61,14 @@ def _is_asked(pair: Pair) -> bool:
     return original and pair.kind is PairKind.RELATED
 
 
-def _cut_pairs(seeded: Sequence[tuple[Pair, tuple[int, int]]], encoder_name: str) -> list[Pair]:
+def _cut_pair(pair: Pair, encoder_name: str, seed: tuple[int, int]) -> Pair | None:
+    assert pair.source_text is not None
     encoder = load_encoder(encoder_name)
-    made = []
-    for pair, seed in seeded:
-        assert pair.source_text is not None
-        article, source = (read_document(t, encoder) for t in (pair.text, pair.source_text))
-        cut = _cut_to_shared(article, source, np.random.default_rng(seed))
-        if cut is not None:
-            text, source_text = cut
-            made.append(
-                replace(pair, text=text, source_text=source_text, kind=PairKind.HARD_NEGATIVE)
-            )
-    return made
+    article, source = (read_document(text, encoder) for text in (pair.text, pair.source_text))
+    cut = _cut_to_shared(article, source, np.random.default_rng(seed))
+    if cut is None:
+        return None
+    return replace(pair, text=cut[0], source_text=cut[1], kind=PairKind.HARD_NEGATIVE)
 
 
 def _cut_to_shared(
