@@ -24,7 +24,7 @@ from copydesk.types import Article, Label
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 # Human news for the style score, with at most so many articles of each.
-_POOLS = {"abp_wires": 1300, "abp_outlets": 2000, "bbc": 2300, "reuters21578": 1500}
+_POOLS = {"abp_wires": 1300, "abp_outlets": 5000, "bbc": 2300, "reuters21578": 3000}
 # Of wires to derive from.
 MIN_WORDS, MAX_WORDS = 150, 900
 # What engines make of so many wires is learned, at so many strengths.

@@ -13,6 +13,7 @@ import json
 import platform
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -29,6 +30,7 @@ from data import (
     training_pairs,
 )
 from gate import SEED, STARTER, predict_left_out, views
+from left_out_engines import recall_of_engines
 from numpy.typing import NDArray
 from sklearn.calibration import CalibratedClassifierCV
 
@@ -38,7 +40,7 @@ from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import KIND_WEIGHTS, fit_weighted, make_ensemble, sample_weights
-from copydesk.train.job import asked_with_source, read_corpora
+from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.train.style import StyleModels
@@ -142,21 +144,15 @@ def unseen_engines(real: Dataset, derived: Dataset, part_weight: float) -> dict[
     Trained on the derivatives of one half of the stories, measured on those of the other half,
     beside their sources (originals with grafted quotations beside whose they are).
     """
-    stories = np.random.default_rng(SEED).permutation(np.unique(derived.groups))
-    half = np.isin(derived.groups, stories[::2])
     families = families_of(derived)
-    asked = ~half & asked_with_source(derived)
     recalls: dict[str, dict[str, Any]] = defaultdict(dict)
+    join = partial(join_part, real, part_weight=part_weight)
 
-    def note(column: str, used: NDArray[np.bool_], tested: NDArray[np.bool_]) -> None:
-        joined, weights = join_part(real, derived.rows(half & used), part_weight)
-        # Without calibration, which no label chosen depends on.
-        right = make_ensemble(SEED).fit(joined.X, joined.y, weights).predict(derived.X) == derived.y
-        for engine in np.unique(derived.engines[tested & asked]):
-            rows = asked & (derived.engines == engine)
-            label = str(LABELS[derived.y[rows][0]])
-            recalls[str(engine)] |= {"label": label, "n": int(rows.sum())}
-            recalls[str(engine)][column] = round(float(right[rows].mean()), 3)
+    def note(column: str, used: NDArray[np.bool_], asked: NDArray[np.bool_]) -> None:
+        found = recall_of_engines(derived, used, asked, join, partial(make_ensemble, SEED))
+        for engine, figures in found.items():
+            label = str(LABELS[derived.y[derived.engines == engine][0]])
+            recalls[engine] |= {"label": label, "n": figures["n"], column: figures["recall"]}
 
     made = families != ""
     note("no_derivatives", np.zeros(len(derived), bool), made)

@@ -41,6 +41,15 @@ def gate_table(measured: dict[str, Any]) -> str:
     )
     lines += ["", f"Called `spun` wrongly: {alarms}."]
     lines += ["", f"Light thesaurus spins found, with and without thesauri learned: {light}."]
+    engines = sorted(measured["left_out_engines"].items(), key=lambda e: (-e[1]["recall"], e[0]))
+    shown = ", ".join(f"{name} {figures['recall']:.0%}" for name, figures in engines)
+    lines += ["", f"Spins found of engines that the model never met, on wires never seen: {shown}."]
+    sets = "; ".join(
+        f"{name}, {figures['covered_by_threshold']:.1%} by the threshold and "
+        f"{figures['covered']:.1%} with the likeliest label always in"
+        for name, figures in measured["conformal"].items()
+    )
+    lines += ["", f"Of label sets that promise 90 %, the true label is in: {sets}."]
     return "\n".join([*lines, "", measured["note"]])
 
 

@@ -21,7 +21,7 @@ from copydesk.features.oddities import (
     find_broken_terms,
     swapped_words,
 )
-from copydesk.features.quotes import Quote, QuoteMatch, match_quotes
+from copydesk.features.quotes import Quote, QuoteFate, QuoteMatch, match_quotes
 from copydesk.features.reuse import Edits, find_edits, run_lengths
 from copydesk.features.style import StyleModel, StyleScores
 
@@ -39,7 +39,11 @@ class SourceComparison:
     """What an article shares with its source and what became of it.
 
     ``runs`` gives per article token the longest verbatim run that covers it;
-    ``reported_quotes`` are quotations of the source that the article tells without marks.
+    ``reported_quotes`` are quotations of the source that the article tells without marks;
+    ``padding`` are the article's sentences that neither derive from the source nor bring a name,
+    a number or a quotation that it lacks; ``added_style`` and ``removed_style`` say how much of a
+    machine's manner is in the terms that only the article has, and in those that only the source
+    has.
     """
 
     source: Document
@@ -54,6 +58,9 @@ class SourceComparison:
     changed_figures: tuple[ChangedFigure, ...]
     broken_terms: tuple[Oddity, ...]
     swapped_words: tuple[Oddity, ...]
+    padding: tuple[int, ...]
+    added_style: float
+    removed_style: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,29 @@ def _compare_with(
         changed_figures=_find_changed_figures(article, source, alignment),
         broken_terms=find_broken_terms(article, source, edits),
         swapped_words=swapped_words(article, edits),
+        padding=_find_padding(article, source, alignment, quote_matches),
+        added_style=_style_of_rest(article, source, style),
+        removed_style=_style_of_rest(source, article, style),
     )
+
+
+def _find_padding(
+    article: Document, source: Document, alignment: Alignment, matches: tuple[QuoteMatch, ...]
+) -> tuple[int, ...]:
+    known = source.fact_positions.keys()
+    facts: list[tuple[str | float, int]] = [(name.word, name.token) for name in article.names]
+    facts += [(figure.value, figure.first_token) for figure in article.figures]
+    reporting = {article.sentence_of_token(token) for fact, token in facts if fact not in known}
+    quotes = [match.quote for match in matches if match.fate is QuoteFate.UNMATCHED]
+    reporting.update(article.sentence_at(quote.start) for quote in quotes)
+    new = (i for i, link in enumerate(alignment.links) if not link.is_aligned)
+    return tuple(i for i in new if i not in reporting)
+
+
+def _style_of_rest(document: Document, other: Document, style: StyleModel) -> float:
+    """Weigh how much the terms of a text that another lacks are a machine's."""
+    ids = document.style_terms.ids
+    return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids)])
 
 
 def _names_nearby(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.alignment import ALIGNED_SIMILARITY, Shape
+from copydesk.features.alignment import ALIGNED_SIMILARITY, SentenceFate, Shape
 from copydesk.features.comparison import SourceComparison
 from copydesk.features.document import Document
-from copydesk.features.stats import kendall_tau, ratio
+from copydesk.features.stats import kendall_tau, mean, ratio
 
 _REWORDED_RECALL = 0.55
 _OWN_RECALL = 0.4
 _MIDDLING_RECALL = 0.8
 _NEAR_EDIT = (0.6, 0.85)
+_QUOTED_SHARE = 0.5
 _PERCENTILES = (10, 25, 50, 75, 90)
 
 
@@ -53,6 +54,9 @@ def measure_drift(article: Document, pair: SourceComparison) -> dict[str, float]
         return values
     drift = np.clip(1 - similarity[aligned], 0, 2)
     gap = similarity[aligned] - recall[aligned]
+    spans = [slice(s.first_token, s.last_token) for s in article.sentences]
+    quoted = np.array([article.in_quote[span].mean() >= _QUOTED_SHARE for span in spans])
+    changed = aligned & np.array([link.fate is not SentenceFate.VERBATIM for link in links])
     firsts = [links[i].source_first for i in pair.alignment.aligned]
     quantiles = np.percentile(drift, _PERCENTILES)
     values |= {f"drift_p{p}": float(q) for p, q in zip(_PERCENTILES, quantiles, strict=True)}
@@ -60,6 +64,7 @@ def measure_drift(article: Document, pair: SourceComparison) -> dict[str, float]
         "drift_mean": float(np.average(drift, weights=words[aligned])),
         "gap_mean": float(np.average(gap, weights=words[aligned])),
         "gap_p75": float(np.percentile(gap, 75)),
+        "quoted_drift": mean(similarity[changed & ~quoted]) - mean(similarity[changed & quoted]),
         "order_tau": kendall_tau(firsts),
         "merged_share": ratio(
             float((aligned & (shape == Shape.MERGED)).sum()), float(aligned.sum())

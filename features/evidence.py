@@ -12,7 +12,7 @@ from copydesk.features.document import Document
 from copydesk.features.names import CorruptedName, is_transliteration_trace
 from copydesk.features.oddities import Oddity, OddityKind
 from copydesk.features.quotes import QuoteFate
-from copydesk.types import Evidence, Finding
+from copydesk.types import Evidence, Finding, Span
 
 # Rare words and unlikely pairs are common in honest text: they weigh in the features, but as
 # evidence they would bury what a reader should see.
@@ -29,6 +29,10 @@ _SHOWN = frozenset(
 
 _MAX_STYLE_FINDINGS = 3
 _MIN_STYLE_LOG_ODDS = 1.0
+# Own reporting has sentences without a fact too: beside a source that it hardly derives from,
+# they are no padding.
+_MAX_NEW_SHARE = 0.5
+_MIN_PADDING_WORDS = 6
 
 
 def collect_evidence(comparison: Comparison) -> Evidence:
@@ -60,7 +64,13 @@ def collect_evidence(comparison: Comparison) -> Evidence:
         altered_quotes=() if pair is None else tuple(_altered_quotes(article, pair)),
         corrupted_names=_once(names),
         changed_numbers=() if pair is None else tuple(_changed_numbers(article, pair)),
-        oddities=(*_once(_oddity_findings(article, oddities)), *_style_findings(comparison)),
+        oddities=_by_place(
+            [
+                *_once(_oddity_findings(article, oddities)),
+                *_style_findings(comparison),
+                *(() if pair is None else _padding_findings(article, pair)),
+            ]
+        ),
         credits=tuple(
             Finding(credit.kind, article.normalized.raw_span(credit.start, credit.end))
             for credit in article.credits
@@ -79,13 +89,26 @@ def _style_findings(comparison: Comparison) -> list[Finding]:
         return []
     highest = np.argsort(-style.sentences, kind="stable")[:_MAX_STYLE_FINDINGS]
     return [
-        Finding(
-            "machine_style",
-            article.normalized.raw_span(article.sentences[i].start, article.sentences[i].end),
-        )
-        for i in np.sort(highest)
+        Finding("machine_style", _sentence_span(article, i))
+        for i in np.sort(highest).tolist()
         if style.sentences[i] > _MIN_STYLE_LOG_ODDS
     ]
+
+
+def _padding_findings(article: Document, pair: SourceComparison) -> list[Finding]:
+    """Find the sentences that add words and no facts, where most of the text derives."""
+    if not word_share(article, pair.alignment, SentenceFate.NEW) < _MAX_NEW_SHARE:
+        return []
+    return [
+        Finding("padding", _sentence_span(article, i))
+        for i in pair.padding
+        if article.sentences[i].n_tokens >= _MIN_PADDING_WORDS
+    ]
+
+
+def _sentence_span(article: Document, index: int) -> Span:
+    sentence = article.sentences[index]
+    return article.normalized.raw_span(sentence.start, sentence.end)
 
 
 _Shares = tuple[float | None, float | None, float | None]
@@ -138,6 +161,14 @@ def _oddity_findings(article: Document, oddities: Iterable[Oddity]) -> Iterable[
     for oddity in oddities:
         if oddity.kind in _SHOWN:
             yield Finding(oddity.kind.value, article.normalized.raw_span(oddity.start, oddity.end))
+
+
+def _by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort by place; of two findings in one place, the first is kept."""
+    at: dict[tuple[int, int], Finding] = {}
+    for finding in findings:
+        at.setdefault((finding.article.start, finding.article.end), finding)
+    return tuple(at[place] for place in sorted(at))
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from copydesk.features.comparison import Comparison, SourceComparison
-from copydesk.features.style import FloatArray, StyleScores
+from copydesk.features.stats import mean
+from copydesk.features.style import StyleScores
 
 _MIN_SENTENCE_WORDS = 5
 _LAST_SENTENCES = 2
@@ -39,10 +40,8 @@ def measure_relative_style(style: StyleScores, pair: SourceComparison) -> dict[s
     ]
     return {
         "style_gain": style.document - pair.source_style.document,
-        "style_new": _mean(style.sentences[new]),
-        "style_aligned_gain": _mean(np.array(gains)),
+        "style_new": mean(style.sentences[new]),
+        "style_aligned_gain": mean(np.array(gains)),
+        "style_added": pair.added_style,
+        "style_swap": pair.added_style - pair.removed_style,
     }
-
-
-def _mean(scores: FloatArray) -> float:
-    return float(scores.mean()) if scores.size else float("nan")

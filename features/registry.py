@@ -73,6 +73,15 @@ FEATURES: tuple[Feature, ...] = (
     Feature("order_tau", "drift", "Kendall tau", -1, 1, True, "order of source sentences kept"),
     Feature("gap_mean", "drift", "difference", -2, 1, True, "meaning minus wording, aligned mean"),
     Feature("gap_p75", "drift", "difference", -2, 1, True, "its 75th percentile"),
+    Feature(
+        "quoted_drift",
+        "drift",
+        "difference",
+        -2,
+        2,
+        True,
+        "drift of quoted sentences minus told ones, verbatim ones aside",
+    ),
     *_shares(
         "drift",
         True,
@@ -107,6 +116,8 @@ FEATURES: tuple[Feature, ...] = (
             "tightened_share": "words in sentences with words left out",
             "reworded_share": "words in sentences said in other words",
             "new_share": "words in sentences that the source does not have",
+            "reporting_share": "those of them with a name, number or quotation of its own",
+            "padding_share": "those of them without",
             "containment_3_outside_quotes": "3-grams outside quotations in the source",
             "containment_3_inside_quotes": "3-grams of quotations in the source",
             "stem_gain": "content words in the source by stem but not by form",
@@ -248,6 +259,8 @@ FEATURES: tuple[Feature, ...] = (
             "style_gain": "the text's minus the source's",
             "style_new": "mean of sentences that do not derive from the source",
             "style_aligned_gain": "mean of those that do, minus the source's sentences",
+            "style_added": "mean weight of the terms that the source lacks",
+            "style_swap": "the same, minus that of the source's terms that the article lacks",
         },
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def ratio(part: float, whole: float) -> float:
@@ -16,6 +17,17 @@ def ratio(part: float, whole: float) -> float:
     0.25
     """
     return part / whole if whole else float("nan")
+
+
+def mean(values: NDArray[np.float64]) -> float:
+    """Mean; NaN where there are no values.
+
+    Examples
+    --------
+    >>> mean(np.array([1.0, 2.0]))
+    1.5
+    """
+    return float(values.mean()) if values.size else float("nan")
 
 
 def kendall_tau(positions: Sequence[int]) -> float:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from copydesk.features.lexicon import zipf_frequency
 from copydesk.features.sentences import Sentence
+from copydesk.features.stats import ratio
 
 FloatArray = NDArray[np.float64]
 
@@ -161,6 +162,11 @@ class StyleModel:
         length = np.sqrt(np.bincount(terms.sentence_of, idf**2, n_sentences))
         sentences = np.divide(odds, length, out=np.zeros(n_sentences), where=length > 0)
         return StyleScores(np.array(passages), sentences + float(self.intercept))
+
+    def mean_coef(self, ids: NDArray[np.int32]) -> float:
+        """Give the mean coefficient of terms, weighted by IDF; NaN where none of them counts."""
+        idf = self.idf[ids].astype(np.float64)
+        return ratio(float(idf @ self.coef[ids]), float(idf.sum()))
 
     def _log_odds(self, ids: NDArray[np.int32]) -> float:
         unique, weights = tf_idf(ids, self.idf)

@@ -26,6 +26,9 @@ def measure_reuse(article: Document, pair: SourceComparison) -> dict[str, float]
     inside_share = containment(inside, source_grams[3])
     outside_share = containment(outside, source_grams[3])
     runs = pair.runs
+    new = word_share(article, pair.alignment, SentenceFate.NEW)
+    n_padding = sum(article.sentences[i].n_tokens for i in pair.padding)
+    padding = ratio(n_padding, len(words))
     return {
         **{f"containment_{n}": containment(grams[n], source_grams[n]) for n in grams},
         **{f"source_containment_{n}": containment(source_grams[n], grams[n]) for n in (2, 3, 5)},
@@ -38,7 +41,9 @@ def measure_reuse(article: Document, pair: SourceComparison) -> dict[str, float]
         "verbatim_share": word_share(article, pair.alignment, SentenceFate.VERBATIM),
         "tightened_share": word_share(article, pair.alignment, SentenceFate.TIGHTENED),
         "reworded_share": word_share(article, pair.alignment, SentenceFate.REWORDED),
-        "new_share": word_share(article, pair.alignment, SentenceFate.NEW),
+        "new_share": new,
+        "reporting_share": max(new - padding, 0.0),
+        "padding_share": padding,
         "containment_3_inside_quotes": inside_share,
         "containment_3_outside_quotes": outside_share,
         "quote_gap": inside_share - outside_share,

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from copydesk.seeds.corpus import read_corpus
+from copydesk.train.dataset import Dataset
 
 ROOT = Path(__file__).parents[1]
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    for name in ("gate", "data", "light_spin", "overlap"):
+    for name in ("gate", "data", "left_out_engines", "light_spin", "overlap"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     import gate as module
 
@@ -74,6 +75,56 @@ def test_the_interval_holds_the_figure_and_narrows_with_agreement(gate: Any) -> 
     wrong[:30] = np.roll(wrong[:30], 1, axis=1)
     low, high = gate.interval(wrong, y, groups)
     assert low < 0.5 < high < 1
+
+
+def rows_of(dataset: str, y: list[int], engines: list[str] | None = None) -> Dataset:
+    """Rows beside a source, each a story of its own."""
+    n = len(y)
+    names = np.array([f"{dataset}{i}" for i in range(n)])
+    kinds = np.array(["related" if label == 0 else "source" for label in y])
+    made = names if engines is None else np.array(engines)
+    return Dataset(np.zeros((n, 1)), np.array(y), names, kinds, made, np.full(n, dataset))
+
+
+def test_false_alarms_at_the_threshold_that_finds_97_in_100(gate: Any) -> None:
+    public = rows_of("public", [2] * 100 + [0, 0, 0, 1])
+    dataset = gate.concatenate([public, rows_of("starter", [0, 1, 2])])
+    p_spun = np.concatenate([np.arange(100) / 100, [0.029, 0.031, 0.9, 0.0], [0.4, 0.6, 0.5]])
+    probabilities = np.stack([1 - p_spun, np.zeros(len(p_spun)), p_spun], axis=1)
+    assert gate.false_alarms_at_recall(dataset, probabilities) == {
+        "starter, with source": {"original": 0.0, "edited_wire": 1.0, "spun": 1.0},
+        "public data left out, with source": {
+            "original": 0.6667,
+            "edited_wire": 0.0,
+            "spun": 0.97,
+        },
+    }
+
+
+def test_an_engine_left_out_is_asked_about_and_never_learned(gate: Any) -> None:
+    engines = ["wordnet"] * 6 + ["mythes"] * 6 + ["tighten"] * 4
+    derived = rows_of("derived", [2] * 12 + [1] * 4, engines)
+    learned: list[tuple[set[str], set[str]]] = []
+
+    class AllSpun:
+        def fit(self, X: Any, y: Any, sample_weight: Any) -> "AllSpun":
+            return self
+
+        def predict(self, X: Any) -> Any:
+            return np.full(len(X), 2)
+
+    def join(part: Dataset) -> tuple[Dataset, Any]:
+        learned.append((set(part.engines), set(part.groups)))
+        return part, np.ones(len(part))
+
+    found = gate.measure_left_out_engines(derived, join, AllSpun, n_jobs=1)
+    assert [engines & {"wordnet", "mythes"} for engines, _ in learned] == [{"wordnet"}, {"mythes"}]
+    assert set(found) == {"wordnet", "mythes"}
+    # Half of the stories are learned from; only the other half's are asked about.
+    in_half = learned[0][1] | learned[1][1]
+    for name, figures in found.items():
+        stories = set(derived.groups[derived.engines == name])
+        assert figures == {"n": len(stories - in_half), "recall": 1.0}
 
 
 def test_the_starter_corpus_shares_wording_as_real_pages_do(gate: Any) -> None:

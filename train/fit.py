@@ -30,16 +30,19 @@ MAX_LEAVES = 8
 # which these features hardly tell: candidates that come later are passed over instead, and such
 # pairs are measured, not learned.
 KIND_WEIGHTS = {
-    PairKind.SOURCE: (1.0, 1.5, 1.0),
+    PairKind.SOURCE: (1.0, 2.25, 1.0),
     PairKind.RELATED: (1.0, 0.1, 0.1),
     PairKind.HARD_NEGATIVE: (0.6, 0.0, 0.0),
     PairKind.UNRELATED: (0.5, 0.0, 0.0),
-    PairKind.ALONE: (1.0, 1.0, 1.0),
+    PairKind.ALONE: (0.75, 1.0, 0.75),
     PairKind.REVERSED: (0.0, 0.0, 0.0),
 }
 # Without its source a copy reads like any original: where copies and originals come from different
 # data sets, or engines made the copies, nothing can be learned from a copy alone.
-ALONE_WEIGHTS_WITHOUT_COPIES = (0.5, 0.0, 0.5)
+ALONE_WEIGHTS_WITHOUT_COPIES = (0.75, 0.0, 0.75)
+# A data set that has every label is the work of one hand or of few: beside data sets of many, what
+# it tells of candidates counts half.
+COMPLETE_WEIGHT = 0.5
 # What engines make teaches engines, not the web: beside other data it is there for coverage.
 ENGINE_MADE_WEIGHT = 0.2
 _REPUBLICATION = FEATURE_NAMES.index("republication")
@@ -84,7 +87,8 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     traits of a data set with a single label would pass for the label's. Within a part, a kind of
     pair and a label, every data set weighs the square root of its size. Alone, originals that say
     that they are republished weigh nothing, and real copies that say so as much each as the average
-    one of a data set that has every label. A data set that engines made weighs a fifth.
+    one of a data set that has every label. Beside a candidate, a data set that has every label
+    weighs half of what the others weigh together; one that engines made weighs a fifth, alone too.
 
     Returns
     -------
@@ -93,27 +97,33 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     """
     names = np.unique(dataset.datasets)
     complete = [n for n in names if len(np.unique(dataset.y[dataset.datasets == n])) == len(LABELS)]
-    rest = ~np.isin(dataset.datasets, complete)
+    of_complete = np.isin(dataset.datasets, complete)
     made = np.unique(dataset.datasets[np.isin(dataset.engines, list(ENGINES))])
-    without_copies = {**KIND_WEIGHTS, PairKind.ALONE: ALONE_WEIGHTS_WITHOUT_COPIES}
-    parts = [
-        (dataset.datasets == name, without_copies if name in made else KIND_WEIGHTS)
-        for name in complete
-    ]
-    parts += [(rest, without_copies)]
-    weights = np.zeros(len(dataset))
-    for part, weights_of_kind in parts:
-        for kind, of_label in weights_of_kind.items():
-            for label, kind_weight in enumerate(of_label):
-                cell = part & (dataset.kinds == kind) & (dataset.y == label)
-                for name in np.unique(dataset.datasets[cell]):
-                    rows = cell & (dataset.datasets == name)
-                    weights[rows] = 1 / np.sqrt(rows.sum())
-                if cell.any():
-                    weights[cell] *= kind_weight / weights[cell].sum()
-    _weigh_credited(dataset, weights, ~np.isin(dataset.datasets, made))
-    weights[np.isin(dataset.datasets, made)] *= ENGINE_MADE_WEIGHT
+    of_made = np.isin(dataset.datasets, made)
+    weights = _part_weights(dataset, ~of_complete, has_copies=False)
+    for name in complete:
+        weights += _part_weights(dataset, dataset.datasets == name, has_copies=name not in made)
+    _weigh_credited(dataset, weights, ~of_made)
+    weights[of_complete & (dataset.kinds != str(PairKind.ALONE)) & ~of_made] *= COMPLETE_WEIGHT
+    weights[of_made] *= ENGINE_MADE_WEIGHT
     return np.asarray(weights * (len(dataset) / weights.sum()))
+
+
+def _part_weights(
+    dataset: Dataset, part: NDArray[np.bool_], *, has_copies: bool
+) -> NDArray[np.float64]:
+    """Weigh the rows of a part of the data; those of others weigh nothing."""
+    weights = np.zeros(len(dataset))
+    without_copies = {} if has_copies else {PairKind.ALONE: ALONE_WEIGHTS_WITHOUT_COPIES}
+    for kind, of_label in (KIND_WEIGHTS | without_copies).items():
+        for label, kind_weight in enumerate(of_label):
+            cell = part & (dataset.kinds == str(kind)) & (dataset.y == label)
+            for name in np.unique(dataset.datasets[cell]):
+                rows = cell & (dataset.datasets == name)
+                weights[rows] = 1 / np.sqrt(rows.sum())
+            if cell.any():
+                weights[cell] *= kind_weight / weights[cell].sum()
+    return weights
 
 
 def _weigh_credited(

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
-from copydesk.features import Comparison
+from copydesk.features import Comparison, Document, StyleModel
 from copydesk.features.comparison import SourceComparison
 from copydesk.features.quotes import QuoteFate
 
@@ -42,8 +43,35 @@ def test_names_spelled_in_two_ways_need_no_source(compare_texts: CompareTexts) -
     assert (found.mention.word, found.source_mention.word) == ("lyabkov", "ryabkov")
 
 
+def test_padding_is_what_neither_derives_nor_brings_anything(pair_of: PairOf) -> None:
+    own = [
+        "Everyone agrees that such moments matter deeply.",  # padding
+        "Bread became dearer in Tarnholm this winter.",  # a name of its own
+        "Bread costs 17 coins in many shops now.",  # a number of its own
+        'Bakers say "we have never sold so little of it".',  # a quotation of its own
+        "Everyone agrees that Berg matters deeply to bread.",  # a name, but the source's
+    ]
+    pair = pair_of(" ".join([*own, "Two tugs pulled it free."]), SOURCE)
+    assert [link.is_aligned for link in pair.alignment.links] == [False] * 5 + [True]
+    assert pair.padding == (0, 4)
+
+
+def test_style_is_that_of_the_terms_that_the_other_lacks(
+    read: Callable[[str], Document], style: StyleModel, pair_of: PairOf
+) -> None:
+    article, source = "Two tugs pulled it free at noon.", "Two tugs pulled it free at high water."
+    pair = pair_of(article, source)
+    ids, source_ids = (read(text).style_terms.ids for text in (article, source))
+    own = np.array([i for i in ids if i not in source_ids], np.int32)
+    assert 0 < len(own) < len(ids)
+    assert pair.added_style == pytest.approx(style.mean_coef(own))
+    assert pair_of(source, article).removed_style == pytest.approx(pair.added_style)
+    assert np.isnan(pair_of(source, source).added_style)
+
+
 def test_a_copy_differs_in_nothing(pair_of: PairOf) -> None:
     pair = pair_of(SOURCE, SOURCE)
+    assert pair.padding == ()
     assert pair.runs.tolist() == [len(pair.source.words)] * len(pair.source.words)
     assert [match.fate for match in pair.quote_matches] == [QuoteFate.VERBATIM]
     assert pair.kept_quotes == pair.source.quote_scan.quotes

@@ -56,6 +56,27 @@ def test_a_spun_article_gives_itself_away(evidence_of: EvidenceOf, story: dict[s
     assert evidence.credits == evidence.repeated_blocks == ()
 
 
+PADDED_SOURCE = (
+    "The ferry Astra ran aground near Velmar on Monday. Two tugs pulled it free at high water. "
+    "Nobody on board was hurt in the accident."
+)
+PADDING = "Experts agree that such moments matter deeply to everyone."
+
+
+def test_padding_is_shown_where_most_of_the_text_derives(evidence_of: EvidenceOf) -> None:
+    padded = f"{PADDED_SOURCE} {PADDING} Bread rose by 2 crowns in Tarnholm. So be it."
+    shown = [f for f in evidence_of(padded, PADDED_SOURCE).oddities if f.kind == "padding"]
+    # Nor is what brings a name and a number, or is too short to matter.
+    assert [f.article.text for f in shown] == [PADDING]
+    assert padded[shown[0].article.start : shown[0].article.end] == PADDING
+
+
+def test_sentences_of_an_independent_report_are_no_padding(evidence_of: EvidenceOf) -> None:
+    own = f"{PADDING} Prices of bread rose sharply again this year. Two tugs pulled it free."
+    assert not [f for f in evidence_of(own, PADDED_SOURCE).oddities if f.kind == "padding"]
+    assert not [f for f in evidence_of(own, None).oddities if f.kind == "padding"]
+
+
 def test_a_copy_gives_nothing_away_but_its_dateline(
     evidence_of: EvidenceOf, story: dict[str, str]
 ) -> None:

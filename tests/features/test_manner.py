@@ -41,12 +41,19 @@ def test_against_the_source_by_hand(compare_texts: CompareTexts) -> None:
     pair = compare_texts(ARTICLE, SOURCE).with_source
     assert pair is not None
     assert [link.is_aligned for link in pair.alignment.links] == [True, False, False]
-    pair = replace(pair, source_style=StyleScores(np.array([0.5]), np.array([0.25, 7.0])))
+    pair = replace(
+        pair,
+        source_style=StyleScores(np.array([0.5]), np.array([0.25, 7.0])),
+        added_style=0.75,
+        removed_style=1.0,
+    )
     style = StyleScores(np.array([2.0]), np.array([-1.0, 2.0, 4.0]))
     assert measure_relative_style(style, pair) == {
         "style_gain": 1.5,
         "style_new": 3.0,
         "style_aligned_gain": -1.25,
+        "style_added": 0.75,
+        "style_swap": -0.25,
     }
 
 

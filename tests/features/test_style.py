@@ -98,6 +98,17 @@ def test_weights_are_those_of_scikit_learn(ids: list[int], seed: int) -> None:
     assert weights @ weights == pytest.approx(1.0)
 
 
+def test_mean_coefficient_by_hand() -> None:
+    # Of four terms, the words and the frames of both, one has a coefficient.
+    known = model(ferry=2.0)
+    ids = np.concatenate([terms_of("ferry").ids, terms_of("sank").ids])
+    assert known.mean_coef(ids) == pytest.approx(0.5)
+    heavy = known.idf.copy()
+    heavy[terms_of("ferry").ids[0]] = 5.0
+    assert StyleModel(heavy, known.coef, known.intercept).mean_coef(ids) == pytest.approx(10 / 8)
+    assert np.isnan(known.mean_coef(ids[:0]))
+
+
 def test_terms_of_no_weight_give_the_intercept() -> None:
     blind = StyleModel(
         np.zeros(N_TERMS, np.float32), np.ones(N_TERMS, np.float32), np.asarray(0.25, np.float32)

@@ -115,7 +115,7 @@ def test_a_machine_s_manner_lowers_the_standing(style: StyleModel) -> None:
     document = read_document(text, load_encoder())
     manner = style.score(document.style_terms).document
     assert manner != 0
-    lowered = measure_standing(document) - 4 * manner
+    lowered = measure_standing(document) - 2 * manner
     assert measure_standing(document, style) == pytest.approx(lowered)
     assert fingerprint(Article("a", text), document, style).standing == pytest.approx(lowered)
     nothing = read_document("...", load_encoder())

@@ -11,6 +11,7 @@ from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset
 from copydesk.train.fit import (
+    COMPLETE_WEIGHT,
     ENGINE_MADE_WEIGHT,
     KIND_WEIGHTS,
     N_FOLDS,
@@ -57,6 +58,7 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     monkeypatch.setattr(fit, "KIND_WEIGHTS", weights_by_kind)
     monkeypatch.setattr(fit, "ALONE_WEIGHTS_WITHOUT_COPIES", (0.0, 0.0, 0.6))
+    monkeypatch.setattr(fit, "COMPLETE_WEIGHT", 0.5)
     dataset = by_hand(
         ("full", PairKind.ALONE, ORIGINAL),
         ("full", PairKind.ALONE, ORIGINAL),
@@ -79,10 +81,11 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     share = np.array(
         [
             *(0.25, 0.25, 0.5, 0.5),
-            *(1.0, 0.5, 0.5),
-            *(1.0, 0.1),
-            *(0.5, 0.0),
-            0.2,
+            # Beside a candidate, half of what a data set that lacks labels weighs.
+            *(0.5, 0.25, 0.25),
+            *(0.5, 0.05),
+            *(0.25, 0.0),
+            0.1,
             *[0.6 * 2 / 3 / 4] * 4,
             0.6 / 3,
             1.0,
@@ -122,7 +125,8 @@ def test_data_sets_that_engines_made_weigh_a_fifth() -> None:
     dataset = by_hand(*rows, *[("made", kind, label) for _, kind, label in rows])
     dataset.engines[4] = "wordnet"
     weights = sample_weights(dataset)
-    np.testing.assert_allclose(weights[3:], ENGINE_MADE_WEIGHT * weights[:3])
+    ratio = ENGINE_MADE_WEIGHT / COMPLETE_WEIGHT
+    np.testing.assert_allclose(weights[3:], ratio * weights[:3])
 
 
 def test_copies_that_engines_made_teach_nothing_alone() -> None:
@@ -130,7 +134,7 @@ def test_copies_that_engines_made_teach_nothing_alone() -> None:
     dataset = by_hand(*[(name, *row) for name in ("own", "made") for row in rows])
     dataset.engines[5] = "wordnet"
     weights = sample_weights(dataset)
-    np.testing.assert_allclose(weights[3:] / weights[0], [0.1, 0.0, 0.1])
+    np.testing.assert_allclose(weights[3:] / weights[0], [0.2, 0.0, 0.2])
 
 
 def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:

@@ -66,7 +66,8 @@ def test_what_is_left_out_is_not_seen(
 ) -> None:
     seen: list[int] = []
 
-    def watch(passages: list[np.ndarray], is_machine: np.ndarray) -> None:
+    def watch(passages: list[np.ndarray], is_machine: np.ndarray, datasets: np.ndarray) -> None:
+        assert len(passages) == len(is_machine) == len(datasets)
         seen.append(len(passages))
 
     monkeypatch.setattr(style_module, "fit_style", watch)
@@ -99,7 +100,7 @@ def test_short_rest_is_no_passage() -> None:
 
 def test_rare_terms_do_not_count() -> None:
     passages = [np.array([1, 2 + i], np.int32) for i in range(8)]
-    fitted = fit_style(passages, np.arange(8) % 2 == 0)
+    fitted = fit_style(passages, np.arange(8) % 2 == 0, np.full(8, "one"))
     assert fitted.idf[1] == pytest.approx(1.0)
     assert not fitted.idf[2:10].any()
 
@@ -107,7 +108,15 @@ def test_rare_terms_do_not_count() -> None:
 @pytest.mark.parametrize(("machine", "kind"), [(True, "machine"), (False, "human")])
 def test_one_class_is_refused(machine: bool, kind: str) -> None:
     with pytest.raises(InvalidInput, match=f"all 3 passages are {kind} text, expected both"):
-        fit_style([np.array([1], np.int32)] * 3, np.full(3, machine))
+        fit_style([np.array([1], np.int32)] * 3, np.full(3, machine), np.full(3, "one"))
+
+
+def test_data_sets_of_a_class_weigh_the_same() -> None:
+    machine = np.array([False, False, False, False, True, True])
+    datasets = np.array(["one", "one", "one", "two", "one", "one"])
+    weights = style_module._passage_weights(machine, datasets)
+    # Each class 3 in all: of the human passages, those of either data set 1.5.
+    np.testing.assert_allclose(weights, [0.5, 0.5, 0.5, 1.5, 1.5, 1.5])
 
 
 def test_texts_of_a_corpus_and_a_pool() -> None:
