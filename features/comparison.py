@@ -148,7 +148,7 @@ def _find_padding(
 def _style_of_rest(document: Document, other: Document, style: StyleModel) -> float:
     """Weigh how much the terms of a text that another lacks are a machine's."""
     ids = document.style_terms.ids
-    return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids)])
+    return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids, kind="table")])
 
 
 def _names_nearby(
