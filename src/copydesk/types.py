@@ -107,7 +107,8 @@ class Evidence:
     altered_quotes, corrupted_names, changed_numbers : tuple of Finding
         Quotations, names and numbers that differ from the source's.
     oddities : tuple of Finding
-        Language unlikely in edited English news.
+        Language unlikely in edited English news, sentences that read like a machine's, and
+        sentences that bring no fact to a text that else derives from its source.
     credits : tuple of Finding
         Agency credits, datelines and copyright lines.
     repeated_blocks : tuple of Finding

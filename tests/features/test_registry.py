@@ -278,6 +278,29 @@ def test_values_by_hand(measure: Measure) -> None:
     assert {name: values[name] for name in by_hand} == pytest.approx(by_hand)
 
 
+def test_drift_of_quotations_is_told_from_that_of_the_telling(
+    compare_texts: CompareTexts, measure: Measure
+) -> None:
+    source = (
+        "The ferry Astra ran aground near Velmar on Monday with 84 passengers. "
+        '"We felt a heavy jolt and then everything was very quiet," said Berg. '
+        "Two tugs pulled the vessel free at high water."
+    )
+    article = (
+        "The boat Astra went ashore close to Velmar on Monday carrying 84 people. "
+        '"We felt a strong bump and then all was extremely silent," said Berg. '
+        "Two tugs pulled the vessel free at high water."
+    )
+    pair = compare_texts(article, source).with_source
+    assert pair is not None
+    told, quoted, verbatim = pair.alignment.links
+    assert [link.is_aligned for link in pair.alignment.links] == [True] * 3
+    assert verbatim.similarity > max(told.similarity, quoted.similarity)
+    expected = told.similarity - quoted.similarity
+    assert measure(article, source)["quoted_drift"] == pytest.approx(expected)
+    assert math.isnan(measure(source, source)["quoted_drift"])
+
+
 def test_shares_of_the_article_are_told_from_shares_of_the_source(measure: Measure) -> None:
     source = (
         'Two tugs pulled the vessel free at high water. "We are all well today," said Berg. '
