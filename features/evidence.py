@@ -100,7 +100,7 @@ def _padding_findings(article: Document, pair: SourceComparison) -> list[Finding
     if not word_share(article, pair.alignment, SentenceFate.NEW) < _MAX_NEW_SHARE:
         return []
     return [
-        Finding("padding", _sentence_span(article, i))
+        Finding("padding_sentence", _sentence_span(article, i))
         for i in pair.padding
         if article.sentences[i].n_tokens >= _MIN_PADDING_WORDS
     ]

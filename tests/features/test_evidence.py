@@ -65,7 +65,7 @@ PADDING = "Experts agree that such moments matter deeply to everyone."
 
 def test_padding_is_shown_where_most_of_the_text_derives(evidence_of: EvidenceOf) -> None:
     padded = f"{PADDED_SOURCE} {PADDING} Bread rose by 2 crowns in Tarnholm. So be it."
-    shown = [f for f in evidence_of(padded, PADDED_SOURCE).oddities if f.kind == "padding"]
+    shown = [f for f in evidence_of(padded, PADDED_SOURCE).oddities if f.kind == "padding_sentence"]
     # Nor is what brings a name and a number, or is too short to matter.
     assert [f.article.text for f in shown] == [PADDING]
     assert padded[shown[0].article.start : shown[0].article.end] == PADDING
@@ -73,8 +73,8 @@ def test_padding_is_shown_where_most_of_the_text_derives(evidence_of: EvidenceOf
 
 def test_sentences_of_an_independent_report_are_no_padding(evidence_of: EvidenceOf) -> None:
     own = f"{PADDING} Prices of bread rose sharply again this year. Two tugs pulled it free."
-    assert not [f for f in evidence_of(own, PADDED_SOURCE).oddities if f.kind == "padding"]
-    assert not [f for f in evidence_of(own, None).oddities if f.kind == "padding"]
+    assert not [f for f in evidence_of(own, PADDED_SOURCE).oddities if f.kind == "padding_sentence"]
+    assert not [f for f in evidence_of(own, None).oddities if f.kind == "padding_sentence"]
 
 
 def test_a_copy_gives_nothing_away_but_its_dateline(
