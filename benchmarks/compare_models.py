@@ -194,6 +194,8 @@ def main() -> None:
             tuned = build_dataset(pairs, folder, styles, n_jobs=-1)
         minilm = build_dataset(pairs, "minilm", styles)
         result["encoders"] = compare_encoders(dataset, tuned, minilm)
+    # Parts are measured one by one; those measured with fewer features are of an earlier model.
+    result["n_features"] = result.get("n_features", {}) | dict.fromkeys(parts, len(FEATURES))
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 

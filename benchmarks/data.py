@@ -14,10 +14,10 @@ from copydesk.predict.readers import read_articles
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train import job
 from copydesk.train.dataset import Dataset
-from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.job import read_corpora
-from copydesk.train.pairs import Pair, build_pairs, hash_beginning
+from copydesk.train.pairs import Pair, hash_beginning
 from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
 from copydesk.types import Article, Label
 
@@ -71,7 +71,7 @@ def fit_styles() -> StyleModels:
 
 def training_pairs(records: Sequence[CorpusRecord]) -> tuple[Pair, ...]:
     """Give the pairs that a model learns from."""
-    return add_hard_negatives(build_pairs(records), "static", n_jobs=-1)
+    return job.training_pairs(records, "static", n_jobs=-1)
 
 
 def draw_wires(records: Sequence[CorpusRecord], n: int, random_state: int = 0) -> list[Article]:

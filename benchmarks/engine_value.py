@@ -32,17 +32,17 @@ from data import (
 from gate import SEED, STARTER, predict_left_out, views
 from left_out_engines import recall_of_engines
 from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 
 from copydesk.features import FEATURE_NAMES
+from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import KIND_WEIGHTS, fit_weighted, make_ensemble, sample_weights
+from copydesk.train.fit import fit_weighted, is_learned, make_ensemble, sample_weights
 from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import Pair, PairKind
+from copydesk.train.pairs import PairKind
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label
 
@@ -78,7 +78,7 @@ def read_derivatives(wires: Sequence[Article]) -> tuple[CorpusRecord, ...]:
 
 def extract(records: Sequence[CorpusRecord], styles: StyleModels) -> Dataset:
     """Extract the features of all pairs that count in training, or read them."""
-    pairs = [pair for pair in training_pairs(records) if _counts(pair)]
+    pairs = [pair for pair in training_pairs(records) if is_learned(pair)]
     digest = hashlib.sha256("\0".join(FEATURE_NAMES).encode())
     for pair in pairs:
         digest.update(f"{pair.text}\0{pair.source_text}\0".encode())
@@ -90,10 +90,6 @@ def extract(records: Sequence[CorpusRecord], styles: StyleModels) -> Dataset:
         np.savez_compressed(path, **{name: getattr(dataset, name) for name in fields})
     with np.load(path) as arrays:
         return Dataset(**arrays)
-
-
-def _counts(pair: Pair) -> bool:
-    return KIND_WEIGHTS[pair.kind][LABELS.index(pair.label)] > 0
 
 
 def join_part(
@@ -124,7 +120,7 @@ def measure_left_out(real: Dataset, derived: Dataset, part_weight: float) -> dic
     """Measure on real data left out by data set and, of the starter corpus, by story."""
     part = derived.rows(np.full(len(derived), part_weight > 0))
 
-    def fit(training: Dataset) -> CalibratedClassifierCV:
+    def fit(training: Dataset) -> SourceAwareCalibratedClassifier:
         return fit_weighted(*join_part(training, part, part_weight), random_state=SEED)
 
     probabilities = predict_left_out(real, fit)

@@ -26,14 +26,15 @@ from data import (
     starter_folder,
     training_pairs,
 )
+from joblib import Parallel, delayed
 from left_out_engines import measure_left_out_engines
 from light_spin import measure_light_spin
 from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.metrics import f1_score
 
 from copydesk.models.conformal import conformal_threshold
+from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import N_FOLDS, fit_model, make_ensemble, sample_weights
 from copydesk.train.job import COVERAGE, asked_with_source, describe_data, read_corpora
@@ -52,26 +53,37 @@ _NOTE = (
 )
 
 
-FitModel = Callable[[Dataset], CalibratedClassifierCV]
+FitModel = Callable[[Dataset], SourceAwareCalibratedClassifier]
 
 
-def fit_released(training: Dataset) -> CalibratedClassifierCV:
+def fit_released(training: Dataset) -> SourceAwareCalibratedClassifier:
     """Fit the recipe of the released model."""
     return fit_model(training, SEED)
 
 
-def predict_left_out(dataset: Dataset, fit: FitModel = fit_released) -> NDArray[np.float64]:
+def predict_left_out(
+    dataset: Dataset, fit: FitModel = fit_released, n_jobs: int = -1
+) -> NDArray[np.float64]:
     """Predict every row by a model that saw neither its data set nor its story.
 
     Rows of the starter corpus are left out by story instead of all at once: it has one hand in
     all its classes, and the public data sets lack some.
     """
+    hold_outs = _hold_outs(dataset)
+    predicted = Parallel(n_jobs=n_jobs)(
+        delayed(_predict_held_out)(dataset, held_out, fit) for held_out in hold_outs
+    )
     probabilities = np.full((len(dataset), len(LABELS)), np.nan)
-    for held_out in _hold_outs(dataset):
-        stories = np.unique(dataset.groups[held_out])
-        training = dataset.rows(~held_out & ~np.isin(dataset.groups, stories))
-        probabilities[held_out] = fit(training).predict_proba(dataset.X[held_out])
+    for held_out, found in zip(hold_outs, predicted, strict=True):
+        probabilities[held_out] = found
     return probabilities
+
+
+def _predict_held_out(
+    dataset: Dataset, held_out: NDArray[np.bool_], fit: FitModel
+) -> NDArray[np.float64]:
+    training = dataset.rows(~held_out & ~np.isin(dataset.groups, dataset.groups[held_out]))
+    return fit(training).predict_proba(dataset.X[held_out])
 
 
 def _hold_outs(dataset: Dataset) -> list[NDArray[np.bool_]]:
@@ -86,11 +98,14 @@ def views(dataset: Dataset) -> dict[str, NDArray[np.bool_]]:
     """Name the sets of rows that are measured."""
     starter = dataset.datasets == STARTER
     given, alone = asked_with_source(dataset), dataset.kinds == str(PairKind.ALONE)
+    in_part = dataset.kinds == str(PairKind.IN_PART)
     named = {
         "starter, with source": starter & given,
         "starter, source withheld": starter & alone,
         "public data left out, with source": ~starter & given,
         "public data left out, source withheld": ~starter & alone,
+        "starter, reworded in part": starter & in_part,
+        "public data left out, reworded in part": ~starter & in_part,
     }
     for name in np.unique(dataset.datasets[~starter]):
         named[f"  {name}, with source"] = (dataset.datasets == name) & given
@@ -212,7 +227,7 @@ def main() -> int:
     derived_records = read_corpora([derived_corpus()])
     derived = build_dataset(training_pairs(derived_records), "static", styles, n_jobs=-1)
 
-    def fit_with_derived(training: Dataset) -> CalibratedClassifierCV:
+    def fit_with_derived(training: Dataset) -> SourceAwareCalibratedClassifier:
         return fit_released(concatenate([training, derived]))
 
     def join_derived(part: Dataset) -> tuple[Dataset, NDArray[np.float64]]:

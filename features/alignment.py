@@ -74,6 +74,11 @@ class SentenceLink:
         """Whether the sentence derives from the source."""
         return self.fate is not SentenceFate.NEW
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the sentence derives from the source, and not word for word."""
+        return self.fate in (SentenceFate.TIGHTENED, SentenceFate.REWORDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -85,6 +90,11 @@ class Alignment:
     def aligned(self) -> tuple[int, ...]:
         """Indices of the article's sentences that derive from the source."""
         return tuple(i for i, link in enumerate(self.links) if link.is_aligned)
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        """Indices of those that were tightened or reworded."""
+        return tuple(i for i, link in enumerate(self.links) if link.is_changed)
 
 
 def align_sentences(article: Document, source: Document) -> Alignment:
@@ -161,8 +171,7 @@ def _link(
     shape: Shape,
 ) -> SentenceLink:
     words = article.sentence_words(index)
-    first, last = source.sentences[target[0]], source.sentences[target[1] - 1]
-    source_words = source.words[first.first_token : last.last_token]
+    source_words = source.words[source.tokens_of(*target)]
     edit_similarity = Levenshtein.normalized_similarity(words, source_words)
     similarity, recall = closeness
     if edit_similarity >= _VERBATIM_EDIT_SIMILARITY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,8 @@ class SourceComparison:
     ``padding`` are the article's sentences that neither derive from the source nor bring a name,
     a number or a quotation that it lacks; ``added_style`` and ``removed_style`` say how much of a
     machine's manner is in the terms that only the article has, and in those that only the source
-    has.
+    has; ``changed_style`` and ``unchanged_style`` score the sentences that were tightened or
+    reworded, and the source's sentences that they come from, each as one passage.
     """
 
     source: Document
@@ -61,6 +63,8 @@ class SourceComparison:
     padding: tuple[int, ...]
     added_style: float
     removed_style: float
+    changed_style: float
+    unchanged_style: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def _compare_with(
         padding=_find_padding(article, source, alignment, quote_matches),
         added_style=_style_of_rest(article, source, style),
         removed_style=_style_of_rest(source, article, style),
+        changed_style=_style_of_sentences(article, alignment.changed, style),
+        unchanged_style=_style_of_sentences(source, _sources_of_changed(alignment), style),
     )
 
 
@@ -149,6 +155,17 @@ def _style_of_rest(document: Document, other: Document, style: StyleModel) -> fl
     """Weigh how much the terms of a text that another lacks are a machine's."""
     ids = document.style_terms.ids
     return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids, kind="table")])
+
+
+def _sources_of_changed(alignment: Alignment) -> tuple[int, ...]:
+    links = (alignment.links[i] for i in alignment.changed)
+    return tuple({j for link in links for j in range(link.source_first, link.source_last)})
+
+
+def _style_of_sentences(document: Document, sentences: Sequence[int], style: StyleModel) -> float:
+    """Score sentences of a text as if they were one passage."""
+    terms = document.style_terms
+    return style.log_odds(terms.ids[np.isin(terms.sentence_of, sentences)])
 
 
 def _names_nearby(
@@ -230,11 +247,10 @@ def _find_changed_figures(
         link = alignment.links[article.sentence_of_token(figure.first_token)]
         if not link.is_aligned:
             continue
-        start = source.sentences[link.source_first].first_token
-        end = source.sentences[link.source_last - 1].last_token
+        stretch = source.tokens_of(link.source_first, link.source_last)
         for other in source.figures:
             if (
-                start <= other.first_token < end
+                stretch.start <= other.first_token < stretch.stop
                 and other.counts == figure.counts
                 and other.value not in article_values
             ):

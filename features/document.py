@@ -137,10 +137,13 @@ class Document:
             int(self.token_spans[first, 0]), int(self.token_spans[last - 1, 1])
         )
 
+    def tokens_of(self, first: int, last: int) -> slice:
+        """Give the tokens of sentences ``first`` to ``last`` (half-open, at least one)."""
+        return slice(self.sentences[first].first_token, self.sentences[last - 1].last_token)
+
     def sentence_words(self, index: int) -> tuple[str, ...]:
         """Give one sentence's words."""
-        sentence = self.sentences[index]
-        return self.words[sentence.first_token : sentence.last_token]
+        return self.words[self.tokens_of(index, index + 1)]
 
 
 def read_document(raw: str, encoder: Encoder) -> Document:

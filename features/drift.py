@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.alignment import ALIGNED_SIMILARITY, SentenceFate, Shape
+from copydesk.features.alignment import ALIGNED_SIMILARITY, Shape
 from copydesk.features.comparison import SourceComparison
 from copydesk.features.document import Document
 from copydesk.features.stats import kendall_tau, mean, ratio
@@ -54,9 +54,9 @@ def measure_drift(article: Document, pair: SourceComparison) -> dict[str, float]
         return values
     drift = np.clip(1 - similarity[aligned], 0, 2)
     gap = similarity[aligned] - recall[aligned]
-    spans = [slice(s.first_token, s.last_token) for s in article.sentences]
+    spans = [article.tokens_of(i, i + 1) for i in range(len(links))]
     quoted = np.array([article.in_quote[span].mean() >= _QUOTED_SHARE for span in spans])
-    changed = aligned & np.array([link.fate is not SentenceFate.VERBATIM for link in links])
+    changed = np.array([link.is_changed for link in links])
     firsts = [links[i].source_first for i in pair.alignment.aligned]
     quantiles = np.percentile(drift, _PERCENTILES)
     values |= {f"drift_p{p}": float(q) for p, q in zip(_PERCENTILES, quantiles, strict=True)}

@@ -44,4 +44,6 @@ def measure_relative_style(style: StyleScores, pair: SourceComparison) -> dict[s
         "style_aligned_gain": mean(np.array(gains)),
         "style_added": pair.added_style,
         "style_swap": pair.added_style - pair.removed_style,
+        "changed_style": pair.changed_style,
+        "changed_style_gain": pair.changed_style - pair.unchanged_style,
     }

@@ -16,6 +16,7 @@ from copydesk.features.language import (
     measure_structure,
 )
 from copydesk.features.manner import measure_relative_style, measure_style
+from copydesk.features.rewording import measure_rewording
 from copydesk.features.wording import measure_reuse
 
 _INF = float("inf")
@@ -130,6 +131,45 @@ FEATURES: tuple[Feature, ...] = (
     Feature("synonym_rate", "reuse", "per content word", 0, _INF, True, "one-for-one synonyms"),
     Feature("synonym_of_edits", "reuse", "share", 0, 1, True, "synonyms among all edits"),
     Feature("quote_gap", "reuse", "difference", -1, 1, True, "3-grams kept inside minus outside"),
+    Feature(
+        "changed_similarity",
+        "rewording",
+        "cosine",
+        -1,
+        1,
+        True,
+        "meaning kept by changed sentences",
+    ),
+    *_shares(
+        "rewording",
+        True,
+        {
+            "changed_recall": "their content words that the source's sentences have",
+            "changed_edit_similarity": "1 - their token edit distance from these",
+            "changed_run_share": "their words in verbatim runs of 4 or more",
+            "changed_names_kept": "names of the source's sentences that they keep",
+            "changed_names_new": "their names that the source's sentences lack",
+            "isolated_swap_rate": "content words swapped one by one, all else around them kept",
+            "isolated_swap_share": "words in sentences that hold such a swap",
+        },
+    ),
+    *(
+        Feature(f"changed_{what}_rate", "rewording", "per content word", 0, _INF, True, meaning)
+        for what, meaning in (
+            ("deleted", "content words deleted in changed sentences"),
+            ("inserted", "and inserted"),
+            ("substituted", "and substituted"),
+        )
+    ),
+    Feature(
+        "changed_length_ratio",
+        "rewording",
+        "log ratio",
+        -_INF,
+        _INF,
+        True,
+        "words of changed sentences, log article/source",
+    ),
     *_shares(
         "quotes",
         True,
@@ -261,6 +301,8 @@ FEATURES: tuple[Feature, ...] = (
             "style_aligned_gain": "mean of those that do, minus the source's sentences",
             "style_added": "mean weight of the terms that the source lacks",
             "style_swap": "the same, minus that of the source's terms that the article lacks",
+            "changed_style": "of changed sentences as one passage",
+            "changed_style_gain": "the same, minus the source's sentences",
         },
     ),
 )
@@ -295,6 +337,7 @@ def extract_features(comparison: Comparison) -> NDArray[np.float64]:
         article, pair = comparison.article, comparison.with_source
         values |= measure_drift(article, pair)
         values |= measure_reuse(article, pair)
+        values |= measure_rewording(article, pair)
         values |= measure_relative_oddities(article, pair)
         values |= measure_relative_style(comparison.style, pair)
     nan = float("nan")

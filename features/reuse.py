@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
-from copydesk.features.alignment import Alignment, SentenceFate
+from copydesk.features.alignment import Alignment
 from copydesk.features.document import Document
 from copydesk.features.encoder import Encoder
 from copydesk.features.lexicon import is_content_word, stem
 
 # Static vectors of words that can stand for each other ("legitimate", "legal") are this close.
 SYNONYM_SIMILARITY = 0.45
+_ISOLATING_WORDS = 2
 
 
 def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np.int32]:
@@ -63,17 +64,37 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
-class Edits:
-    """Edit operations over the content words of aligned sentences.
+class SentenceEdits:
+    """Edit operations over the content words of an aligned sentence.
 
-    Counts are of content words. ``n_content`` counts the source side of these sentences.
+    Counts are of content words; ``n_content`` counts the source's side.
     """
 
+    sentence: int
     n_content: int
-    n_deleted: int
-    n_inserted: int
-    n_substituted: int
+    n_deleted: int = 0
+    n_inserted: int = 0
+    n_substituted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What was done to the words of the sentences that derive from a source.
+
+    ``isolated`` are content words put in the place of another, alone: the words around them are the
+    source's. ``synonyms`` are words put in the place of another of close meaning, alone or not.
+    """
+
+    sentences: tuple[SentenceEdits, ...]
+    isolated: tuple[Substitution, ...]
     synonyms: tuple[Substitution, ...]
+
+
+def count_edits(sentences: Iterable[SentenceEdits]) -> tuple[int, int, int, int]:
+    """Add up the source's content words, and those deleted, inserted and substituted."""
+    rows = [(s.n_content, s.n_deleted, s.n_inserted, s.n_substituted) for s in sentences]
+    content, deleted, inserted, substituted = (sum(row[k] for row in rows) for k in range(4))
+    return content, deleted, inserted, substituted
 
 
 def find_edits(
@@ -90,35 +111,49 @@ def find_edits(
     encoder : Encoder
         Says which words are close in meaning.
     """
-    n_content = n_deleted = n_inserted = n_substituted = 0
+    sentences: list[SentenceEdits] = []
+    isolated: list[Substitution] = []
     swaps: list[Substitution] = []
+    names = {mention.token for mention in article.names}
     for i in alignment.aligned:
         link = alignment.links[i]
         start = article.sentences[i].first_token
-        source_start = source.sentences[link.source_first].first_token
-        source_end = source.sentences[link.source_last - 1].last_token
-        words = article.sentence_words(i)
-        source_words = source.words[source_start:source_end]
-        n_content += sum(map(is_content_word, source_words))
-        if link.fate is SentenceFate.VERBATIM and words == source_words:
+        stretch = source.tokens_of(link.source_first, link.source_last)
+        words, source_words = article.sentence_words(i), source.words[stretch]
+        n_content = sum(map(is_content_word, source_words))
+        if words == source_words:
+            sentences.append(SentenceEdits(i, n_content))
             continue
-        for op in Levenshtein.opcodes(source_words, words):
+        counts = dict.fromkeys(("delete", "insert", "replace"), 0)
+        opcodes = list(Levenshtein.opcodes(source_words, words))
+        for k, op in enumerate(opcodes):
+            if op.tag == "equal":
+                continue
             removed = source_words[op.src_start : op.src_end]
             added = words[op.dest_start : op.dest_end]
-            n_removed, n_added = (sum(map(is_content_word, side)) for side in (removed, added))
-            if op.tag == "delete":
-                n_deleted += n_removed
-            elif op.tag == "insert":
-                n_inserted += n_added
-            elif op.tag == "replace":
-                n_substituted += max(n_removed, n_added)
-                swaps += [
-                    Substitution(start + op.dest_start + k, source_start + op.src_start + k)
-                    for k, (old, new) in enumerate(zip(removed, added, strict=False))
-                    if _could_be_synonyms(old, new)
-                ]
-    return Edits(
-        n_content, n_deleted, n_inserted, n_substituted, _synonyms(article, source, swaps, encoder)
+            counts[op.tag] += max(sum(map(is_content_word, side)) for side in (removed, added))
+            found = [
+                Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
+                for j, (old, new) in enumerate(zip(removed, added, strict=False))
+                if start + op.dest_start + j not in names and _could_be_synonyms(old, new)
+            ]
+            swaps += found
+            if len(removed) == len(added) == 1 and _is_isolated(opcodes, k):
+                isolated += found
+        sentences.append(
+            SentenceEdits(i, n_content, counts["delete"], counts["insert"], counts["replace"])
+        )
+    return Edits(tuple(sentences), tuple(isolated), _synonyms(article, source, swaps, encoder))
+
+
+def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
+    """Say whether two words on either side, or all up to the sentence's border, are unchanged."""
+    last = len(opcodes) - 1
+    return all(
+        opcodes[j].tag == "equal"
+        and (j in (0, last) or opcodes[j].dest_end - opcodes[j].dest_start >= _ISOLATING_WORDS)
+        for j in (k - 1, k + 1)
+        if 0 <= j <= last
     )
 
 
@@ -130,8 +165,6 @@ def _could_be_synonyms(old: str, new: str) -> bool:
 def _synonyms(
     article: Document, source: Document, swaps: list[Substitution], encoder: Encoder
 ) -> tuple[Substitution, ...]:
-    names = {mention.token for mention in article.names}
-    swaps = [swap for swap in swaps if swap.token not in names]
     if not swaps:
         return ()
     new = encoder.encode([article.words[swap.token] for swap in swaps])

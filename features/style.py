@@ -155,7 +155,7 @@ class StyleModel:
         """Score a text's passages and sentences."""
         passage_of = _passage_of_sentence(terms.sentence_words)[terms.sentence_of]
         n_passages = int(passage_of.max()) + 1 if passage_of.size else 0
-        passages = [self._log_odds(terms.ids[passage_of == i]) for i in range(n_passages)]
+        passages = [self.log_odds(terms.ids[passage_of == i]) for i in range(n_passages)]
         n_sentences = len(terms.sentence_words)
         idf = self.idf[terms.ids].astype(np.float64)
         odds = np.bincount(terms.sentence_of, idf * self.coef[terms.ids], n_sentences)
@@ -168,7 +168,10 @@ class StyleModel:
         idf = self.idf[ids].astype(np.float64)
         return ratio(float(idf @ self.coef[ids]), float(idf.sum()))
 
-    def _log_odds(self, ids: NDArray[np.int32]) -> float:
+    def log_odds(self, ids: NDArray[np.int32]) -> float:
+        """Score terms as one passage; NaN where there are none."""
+        if not ids.size:
+            return float("nan")
         unique, weights = tf_idf(ids, self.idf)
         return float(weights @ self.coef[unique] + self.intercept)
 

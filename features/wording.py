@@ -9,6 +9,7 @@ from copydesk.features.comparison import SourceComparison
 from copydesk.features.document import Document
 from copydesk.features.grams import Grams, containment, ngrams
 from copydesk.features.lexicon import FUNCTION_WORDS, is_content_word, stem
+from copydesk.features.reuse import count_edits
 from copydesk.features.stats import ratio
 
 
@@ -53,13 +54,14 @@ def measure_reuse(article: Document, pair: SourceComparison) -> dict[str, float]
 
 def _edit_rates(pair: SourceComparison) -> dict[str, float]:
     edits = pair.edits
-    n_edits = edits.n_deleted + edits.n_inserted + edits.n_substituted
-    n_synonyms = len(edits.synonyms)
+    n_content, *counts = count_edits(edits.sentences)
+    n_edits, n_synonyms = sum(counts), len(edits.synonyms)
+    deleted, inserted, substituted = (ratio(n, n_content) for n in counts)
     return {
-        "deleted_rate": ratio(edits.n_deleted, edits.n_content),
-        "inserted_rate": ratio(edits.n_inserted, edits.n_content),
-        "substituted_rate": ratio(edits.n_substituted, edits.n_content),
-        "synonym_rate": ratio(n_synonyms, edits.n_content),
+        "deleted_rate": deleted,
+        "inserted_rate": inserted,
+        "substituted_rate": substituted,
+        "synonym_rate": ratio(n_synonyms, n_content),
         "synonym_of_edits": ratio(n_synonyms, n_edits),
     }
 

@@ -26,23 +26,22 @@ from copydesk.models.ensemble import EnsembleModel
 from copydesk.types import LABELS
 
 if TYPE_CHECKING:
-    from sklearn.calibration import CalibratedClassifierCV
+    from copydesk.models.estimator import SourceAwareCalibratedClassifier
 
 DEFAULT_MODEL = Path(__file__).parent / "default"
 
 _Arrays = TypeVar("_Arrays")
 
-_FORMAT = 3
+_FORMAT = 4
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
 _ESTIMATOR = "estimator.skops"
 _STYLE = "style.npz"
 _TRUSTED = (
+    "copydesk.models.estimator.SourceAwareCalibratedClassifier",
     "copydesk.models.estimator.SourceAwareLogisticRegression",
     "copydesk.models.estimator.SourceAwareScaler",
     "copydesk.models.estimator.WeightedVotingClassifier",
-    "sklearn.calibration._CalibratedClassifier",
-    "sklearn.calibration._TemperatureScaling",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
     "sklearn.utils._bunch.Bunch",
 )
@@ -102,7 +101,7 @@ class Model:
 
 def save_model(
     folder: Path,
-    estimator: CalibratedClassifierCV,
+    estimator: SourceAwareCalibratedClassifier,
     *,
     style: StyleModel,
     name: str,
@@ -118,7 +117,7 @@ def save_model(
     ----------
     folder : Path
         Made if missing; an artifact in it is replaced.
-    estimator : CalibratedClassifierCV
+    estimator : SourceAwareCalibratedClassifier
         As ``copydesk.train.fit.fit_model`` makes it.
     style : StyleModel
         What the features of the rows to be scored are made with.

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 
 CLIP = 4.0
+# No label is impossible.
+_LEAST = 1e-12
 
 
 def design_matrix(
@@ -43,6 +45,24 @@ def softmax(log_odds: FloatArray) -> FloatArray:
     odds: FloatArray = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
     probabilities: FloatArray = odds / odds.sum(axis=1, keepdims=True)
     return probabilities
+
+
+def temper(probabilities: FloatArray, inverse_temperature: FloatArray) -> FloatArray:
+    """Raise the probabilities of each row to a power and scale them to sum to 1.
+
+    Parameters
+    ----------
+    probabilities : ndarray of float64, shape (n_samples, n_labels)
+        Of a classifier.
+    inverse_temperature : ndarray of float64, shape (n_samples,)
+        The power, more than 0; less than 1 makes a row less sure of itself.
+
+    Examples
+    --------
+    >>> temper(np.array([[0.75, 0.25]]), np.array([2.0])).round(3)
+    array([[0.9, 0.1]])
+    """
+    return softmax(inverse_temperature[:, None] * np.log(probabilities + _LEAST))
 
 
 def lacks_source(X: FloatArray, needs_source: NDArray[np.bool_]) -> NDArray[np.bool_]:

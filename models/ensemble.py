@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from copydesk.models.design import FloatArray, softmax
+from copydesk.models.design import FloatArray, lacks_source, temper
 from copydesk.models.linear import LinearModel
 from copydesk.models.trees import TreeModel
 
 if TYPE_CHECKING:
-    from sklearn.calibration import CalibratedClassifierCV
-
-# What scikit-learn adds before it takes the logarithm of a probability.
-_LEAST = 1e-12
+    from copydesk.models.estimator import SourceAwareCalibratedClassifier
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EnsembleModel:
-    """The mean of a regression's probabilities and trees', with a temperature.
+    """The mean of a regression's probabilities and trees', with two temperatures.
 
     The regression goes on where rows are unlike those it was fitted on; the trees know what holds
     only together with something else, and what an article alone tells.
@@ -31,8 +26,9 @@ class EnsembleModel:
         The regression.
     trees : TreeModel
         The trees.
-    inverse_temperature : ndarray of float64, shape ()
-        What log probabilities are multiplied by before the softmax (Guo et al. 2017).
+    inverse_temperature : ndarray of float64, shape (2,)
+        What log probabilities are multiplied by before the softmax (Guo et al. 2017): beside a
+        source, and alone.
     """
 
     linear: LinearModel
@@ -48,15 +44,15 @@ class EnsembleModel:
             Feature rows in the order of the registry.
         """
         mean = (self.linear.predict_proba(X) + self.trees.predict_proba(X)) / 2
-        return softmax(self.inverse_temperature * np.log(mean + _LEAST))
+        alone = lacks_source(X, self.linear.needs_source)
+        return temper(mean, self.inverse_temperature[alone.astype(int)])
 
     @classmethod
-    def from_estimator(cls, estimator: CalibratedClassifierCV) -> EnsembleModel:
+    def from_estimator(cls, estimator: SourceAwareCalibratedClassifier) -> EnsembleModel:
         """Take the arrays out of a fitted estimator, as ``copydesk.train.fit`` makes it."""
-        (calibrated,) = estimator.calibrated_classifiers_
-        fitted = calibrated.estimator.named_estimators_
+        fitted = estimator.estimator_.named_estimators_
         return cls(
             linear=LinearModel.from_estimator(fitted["linear"]),
             trees=TreeModel.from_estimator(fitted["trees"]),
-            inverse_temperature=np.asarray(calibrated.calibrators[0].beta_, float),
+            inverse_temperature=estimator.inverse_temperature_,
         )

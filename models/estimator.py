@@ -6,13 +6,19 @@ from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from scipy.optimize import minimize_scalar
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.model_selection import cross_val_predict
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from copydesk.models.design import design_matrix
+from copydesk.models.design import design_matrix, lacks_source, temper
+
+# Of an inverse temperature, either way.
+_MAX_LOG_BETA = 4.0
 
 
 class SourceAwareScaler(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -178,3 +184,100 @@ class WeightedVotingClassifier(VotingClassifier):  # type: ignore[misc]
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Fit every classifier with the same weights."""
         return cast("Self", super().fit(X, y, sample_weight=sample_weight))
+
+
+class SourceAwareCalibratedClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A classifier whose probabilities get one temperature beside a source and another alone.
+
+    Both are fitted on predictions for rows left out (Guo et al. 2017). Were it one, rows that have
+    a source would decide how sure a verdict without one sounds.
+
+    Parameters
+    ----------
+    estimator : classifier
+        What is calibrated; takes sample weights.
+    needs_source : array-like of bool, shape (n_features,), optional
+        Which features need a source; none by default, and then no row is alone.
+    cv : int, splitter or iterable of (train, test)
+        What is left out in turn, as ``cross_val_predict`` takes it.
+
+    Attributes
+    ----------
+    estimator_ : classifier
+        Fitted on all rows.
+    inverse_temperature_ : ndarray of float64, shape (2,)
+        Beside a source, and alone; 1 where there was no such row.
+    classes_ : ndarray
+        The labels.
+    """
+
+    def __init__(
+        self, estimator: Any = None, needs_source: ArrayLike | None = None, cv: Any = None
+    ) -> None:
+        self.estimator = estimator
+        self.needs_source = needs_source
+        self.cv = cv
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Fit the temperatures on rows left out, then the classifier on all."""
+        rows, labels = validate_data(self, X, y, dtype=np.float64, ensure_all_finite="allow-nan")
+        check_classification_targets(labels)
+        weights = _check_weights(sample_weight, len(rows))
+        estimator = SourceAwareLogisticRegression() if self.estimator is None else self.estimator
+        self.classes_ = np.unique(labels)
+        left_out = cross_val_predict(
+            estimator,
+            rows,
+            labels,
+            cv=self.cv,
+            method="predict_proba",
+            params={"sample_weight": weights},
+        )
+        alone = self._is_alone(rows)
+        self.inverse_temperature_ = np.array(
+            [
+                _fit_inverse_temperature(left_out[part], labels[part], weights[part], self.classes_)
+                for part in (~alone, alone)
+            ]
+        )
+        self.estimator_ = clone(estimator).fit(rows, labels, sample_weight=weights)
+        return self
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Give calibrated probabilities, shape (n_samples, n_labels)."""
+        check_is_fitted(self)
+        rows = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False)
+        beta = self.inverse_temperature_[self._is_alone(rows).astype(int)]
+        return temper(self.estimator_.predict_proba(rows), beta)
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Give the most probable label of each row, shape (n_samples,)."""
+        best = self.predict_proba(X).argmax(axis=1)
+        return cast("NDArray[Any]", self.classes_[best])
+
+    def _is_alone(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+        if self.needs_source is None:
+            return np.zeros(len(rows), bool)
+        return lacks_source(rows, np.asarray(self.needs_source, bool))
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
+
+def _fit_inverse_temperature(
+    probabilities: NDArray[np.float64],
+    labels: NDArray[Any],
+    weights: NDArray[np.float64],
+    classes: NDArray[Any],
+) -> float:
+    if not weights.sum() > 0:
+        return 1.0
+
+    def loss(log_beta: float) -> float:
+        tempered = temper(probabilities, np.full(len(labels), np.exp(log_beta)))
+        return float(log_loss(labels, tempered, sample_weight=weights, labels=classes))
+
+    found = minimize_scalar(loss, bounds=(-_MAX_LOG_BETA, _MAX_LOG_BETA), method="bounded")
+    return float(np.exp(found.x))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from copydesk.features import load_encoder
@@ -15,10 +16,11 @@ from copydesk.models import Manifest, load_model, save_model
 from copydesk.models.conformal import conformal_threshold
 from copydesk.seeds.corpus import CorpusRecord, read_corpus
 from copydesk.train.dataset import Dataset, build_dataset
-from copydesk.train.fit import check_stories, fit_model, group_folds, sample_weights
+from copydesk.train.fit import check_stories, fit_model, group_folds, is_learned, sample_weights
 from copydesk.train.hard_negatives import add_hard_negatives
+from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
 
@@ -52,22 +54,60 @@ def train_model(
     name : str
         Beginning of the model's id.
     random_state : int
-        Seed of splits, of wrong candidates and of hard negatives.
+        Seed of splits, of wrong candidates and of what is made of pairs.
     n_jobs : int
-        Processes for feature extraction.
+        Processes, as joblib counts them.
 
     Returns
     -------
     Manifest
-        Its metrics are measured on stories left out in turn.
+        Its metrics are measured on what ``group_folds`` leaves out in turn.
     """
     records = read_corpora(corpora)
     load_encoder(encoder)  # a wrong name is told before the work, not by a worker
     styles = styles or StyleModels(load_model().style, {})
-    pairs = add_hard_negatives(build_pairs(records, random_state), encoder, random_state, n_jobs)
-    dataset = build_dataset(pairs, encoder, styles, n_jobs)
+    pairs = [p for p in training_pairs(records, encoder, random_state, n_jobs) if is_learned(p)]
+    return fit_and_save(
+        build_dataset(pairs, encoder, styles, n_jobs),
+        out,
+        encoder=encoder,
+        styles=styles,
+        name=name,
+        data=describe_data(records),
+        random_state=random_state,
+        n_jobs=n_jobs,
+    )
+
+
+def fit_and_save(
+    dataset: Dataset,
+    out: Path,
+    *,
+    encoder: str,
+    styles: StyleModels,
+    name: str,
+    data: Mapping[str, object],
+    random_state: int = 0,
+    n_jobs: int = 1,
+) -> Manifest:
+    """Fit a model on feature rows, measure it on what is left out in turn, save it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Made with this ``encoder`` and these ``styles``.
+    data : mapping of str to object
+        What ``describe_data`` says of the records behind the rows.
+    out, name, random_state, n_jobs
+        As for ``train_model``.
+
+    Raises
+    ------
+    InvalidInput
+        A label occurs in too few stories.
+    """
     check_stories(dataset, _MIN_STORIES)
-    left_out = cross_validate(dataset, random_state)
+    left_out = cross_validate(dataset, random_state, n_jobs)
     estimator = fit_model(dataset, random_state)
     weights = sample_weights(dataset)
     alone = dataset.kinds == str(PairKind.ALONE)
@@ -83,7 +123,7 @@ def train_model(
         encoder=encoder,
         coverage=COVERAGE,
         thresholds=(thresholds[0], thresholds[1]),
-        data=describe_data(records),
+        data=data,
         metrics=measure_views(dataset, left_out),
     )
 
@@ -108,20 +148,37 @@ def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:
     return tuple(record for path in paths for record in read_corpus([path]))
 
 
-def cross_validate(dataset: Dataset, random_state: int = 0) -> NDArray[np.float64]:
-    """Predict every row by a model that has not seen its story.
+def training_pairs(
+    records: Sequence[CorpusRecord], encoder: str, random_state: int = 0, n_jobs: int = 1
+) -> tuple[Pair, ...]:
+    """Give the pairs that a model learns from: those of the corpora, and what is made of them."""
+    pairs = add_hard_negatives(build_pairs(records, random_state), encoder, random_state, n_jobs)
+    return add_reworded_in_part(pairs, encoder, random_state, n_jobs)
+
+
+def cross_validate(dataset: Dataset, random_state: int = 0, n_jobs: int = 1) -> NDArray[np.float64]:
+    """Predict every row by a model that has not seen its story, as ``group_folds`` splits.
 
     Returns
     -------
     ndarray of float64, shape (n_samples, n_labels)
     """
+    folds = group_folds(dataset, random_state)
+    predicted = Parallel(n_jobs=n_jobs)(
+        delayed(_predict_fold)(dataset, training, test, random_state) for training, test in folds
+    )
     probabilities = np.empty((len(dataset), len(LABELS)))
-    for training, test in group_folds(dataset, random_state):
-        mask = np.zeros(len(dataset), bool)
-        mask[training] = True
-        estimator = fit_model(dataset.rows(mask), random_state)
-        probabilities[test] = estimator.predict_proba(dataset.X[test])
+    for (_, test), found in zip(folds, predicted, strict=True):
+        probabilities[test] = found
     return probabilities
+
+
+def _predict_fold(
+    dataset: Dataset, training: NDArray[np.intp], test: NDArray[np.intp], random_state: int
+) -> NDArray[np.float64]:
+    mask = np.zeros(len(dataset), bool)
+    mask[training] = True
+    return np.asarray(fit_model(dataset.rows(mask), random_state).predict_proba(dataset.X[test]))
 
 
 def asked_with_source(dataset: Dataset) -> NDArray[np.bool_]:

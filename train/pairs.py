@@ -27,6 +27,7 @@ class PairKind(StrEnum):
     ALONE = "alone"  # nothing: the source is withheld, or there is none
     REVERSED = "reversed"  # a text derived from the article
     HARD_NEGATIVE = "hard_negative"  # another text on the same event, both cut to what both tell
+    IN_PART = "in_part"  # its source, many of whose sentences stand in it again
 
 
 @dataclass(frozen=True, slots=True)

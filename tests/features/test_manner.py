@@ -46,6 +46,8 @@ def test_against_the_source_by_hand(compare_texts: CompareTexts) -> None:
         source_style=StyleScores(np.array([0.5]), np.array([0.25, 7.0])),
         added_style=0.75,
         removed_style=1.0,
+        changed_style=3.0,
+        unchanged_style=-2.0,
     )
     style = StyleScores(np.array([2.0]), np.array([-1.0, 2.0, 4.0]))
     assert measure_relative_style(style, pair) == {
@@ -54,6 +56,8 @@ def test_against_the_source_by_hand(compare_texts: CompareTexts) -> None:
         "style_aligned_gain": -1.25,
         "style_added": 0.75,
         "style_swap": -0.25,
+        "changed_style": 3.0,
+        "changed_style_gain": 5.0,
     }
 
 

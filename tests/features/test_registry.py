@@ -28,6 +28,7 @@ from copydesk.features.language import (
     measure_structure,
 )
 from copydesk.features.manner import measure_relative_style, measure_style
+from copydesk.features.rewording import measure_rewording
 from copydesk.features.wording import measure_reuse
 
 CompareTexts = Callable[[str, str | None], Comparison]
@@ -133,6 +134,7 @@ def test_what_is_measured_is_what_the_registry_lists(
         "structure": measure_structure(comparison),
         "drift": measure_drift(article, pair),
         "reuse": measure_reuse(article, pair),
+        "rewording": measure_rewording(article, pair),
         "relative_oddities": measure_relative_oddities(article, pair),
         "style": {
             **measure_style(comparison),
@@ -204,6 +206,8 @@ def test_a_copy_has_no_drift_and_all_the_wording(
             assert value == pytest.approx(0, abs=1e-6), name
         elif "containment" in name or name.startswith("run_share"):
             assert value == 1, name
+        elif name.startswith("changed_"):
+            assert math.isnan(value), name
         elif name.endswith("_gain") or (name.endswith("_rate") and GROUPS[name] == "reuse"):
             assert value == 0, name
     ones = "verbatim_share aligned_share source_coverage order_tau quotes_verbatim quote_ratio"
@@ -212,6 +216,7 @@ def test_a_copy_has_no_drift_and_all_the_wording(
     assert {name: values[name] for name in ones.split()} == dict.fromkeys(ones.split(), 1)
     zeros = "new_share reworded_share tightened_share own_share quotes_altered quotes_new"
     zeros += " names_corrupted new_names numbers_changed new_numbers new_rare_words length_ratio"
+    zeros += " isolated_swap_rate isolated_swap_share"
     zeros += " broken_source_terms transliterated_names quote_gap inconsistent_names"
     assert {name: values[name] for name in zeros.split()} == dict.fromkeys(zeros.split(), 0)
     assert values["document_similarity"] == pytest.approx(1, abs=1e-6)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copydesk.features import Document, Encoder
 from copydesk.features.alignment import align_sentences
-from copydesk.features.reuse import Edits, find_edits, run_lengths
+from copydesk.features.reuse import Edits, SentenceEdits, count_edits, find_edits, run_lengths
 
 Words = st.lists(st.sampled_from("the big red dog sat".split()), max_size=15)
 
@@ -104,17 +104,47 @@ def test_edits_by_hand(
     swaps: list[tuple[str, str]],
 ) -> None:
     edits, found = edits_of(article, TUGS)
-    assert edits.n_content == 7
-    assert (edits.n_deleted, edits.n_inserted, edits.n_substituted) == (
-        n_deleted,
-        n_inserted,
-        n_substituted,
-    )
+    assert edits.sentences == (SentenceEdits(0, 7, n_deleted, n_inserted, n_substituted),)
     assert found == swaps
 
 
 def test_sentences_that_are_new_hold_no_edits(edits_of: EditsOf) -> None:
-    assert edits_of("Prices of bread rose in Norway.", TUGS)[0] == Edits(0, 0, 0, 0, ())
+    assert edits_of("Prices of bread rose in Norway.", TUGS)[0] == Edits((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("article", "isolated"),
+    [
+        (TUGS, []),
+        ("Two tugs pulled the ship free at high water.", [("vessel", "ship")]),
+        ("Two tugs pulled the lantern free at high water.", [("vessel", "lantern")]),  # any sense
+        ("Two boats pulled the ship free at high water.", [("tugs", "boats"), ("vessel", "ship")]),
+        ("Boats pulled the vessel free at high water.", []),  # two words went
+        ("Two tugs dragged the ship free at high water.", []),  # one word stands between
+        ("Two tugs pulled the whole ship free at high water.", []),  # a word came along
+        ("Two tugs pulled the vessels free at high water.", []),  # one stem
+        ("Two tugs pulled the Ship free at high water.", []),  # a name
+        ("Two tugs pulled the vessel free at high tide.", [("water", "tide")]),  # up to the end
+        ("Seven tugs pulled the vessel free at high water.", [("two", "seven")]),  # from the start
+    ],
+)
+def test_isolated_swaps_by_hand(
+    read: Callable[[str], Document],
+    encoder: Encoder,
+    article: str,
+    isolated: list[tuple[str, str]],
+) -> None:
+    one, other = read(article), read(TUGS)
+    edits = find_edits(one, other, align_sentences(one, other), encoder)
+    found = [(other.words[s.source_token], one.words[s.token]) for s in edits.isolated]
+    assert found == isolated
+
+
+def test_edits_add_up() -> None:
+    assert count_edits([SentenceEdits(0, 7, 1, 2, 3), SentenceEdits(4, 10, 0, 0, 1)]) == (
+        *(17, 1, 2, 4),
+    )
+    assert count_edits([]) == (0, 0, 0, 0)
 
 
 def test_swapped_words_stand_where_the_sentences_are(edits_of: EditsOf) -> None:

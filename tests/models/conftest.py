@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE, StyleModel
 from copydesk.models import save_model
-from copydesk.models.estimator import SourceAwareLogisticRegression, WeightedVotingClassifier
+from copydesk.models.estimator import (
+    SourceAwareCalibratedClassifier,
+    SourceAwareLogisticRegression,
+    WeightedVotingClassifier,
+)
 
 
 @pytest.fixture(scope="session")
@@ -25,30 +28,31 @@ def rows() -> NDArray[np.float64]:
 
 
 @pytest.fixture(scope="session")
-def estimator(rows: NDArray[np.float64]) -> CalibratedClassifierCV:
+def estimator(rows: NDArray[np.float64]) -> SourceAwareCalibratedClassifier:
     y = np.random.default_rng(6).permutation(np.arange(len(rows)) % 3)
     own = np.arange(rows.shape[1]) % 3 == y[:, None]
     shifted = rows + 0.3 * own
     linear = SourceAwareLogisticRegression(NEEDS_SOURCE.tolist())
     trees = HistGradientBoostingClassifier(max_iter=7, min_samples_leaf=5)
-    fitted = CalibratedClassifierCV(
+    fitted = SourceAwareCalibratedClassifier(
         WeightedVotingClassifier([("linear", linear), ("trees", trees)], voting="soft"),
-        method="temperature",
+        NEEDS_SOURCE.tolist(),
         cv=3,
-        ensemble=False,
     ).fit(shifted, y, sample_weight=np.linspace(0.5, 1.5, len(y)))
     return fitted.set_params(cv=None)
 
 
 @pytest.fixture(scope="session")
-def parts(estimator: CalibratedClassifierCV) -> Any:
+def parts(estimator: SourceAwareCalibratedClassifier) -> Any:
     """The fitted regression and trees, by name."""
-    return estimator.calibrated_classifiers_[0].estimator.named_estimators_
+    return estimator.estimator_.named_estimators_
 
 
 @pytest.fixture(scope="session")
 def artifact(
-    estimator: CalibratedClassifierCV, style: StyleModel, tmp_path_factory: pytest.TempPathFactory
+    estimator: SourceAwareCalibratedClassifier,
+    style: StyleModel,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     folder = tmp_path_factory.mktemp("artifact") / "below" / "model"
     save_model(

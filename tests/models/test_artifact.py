@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models import DEFAULT_MODEL, Manifest, load_estimator, load_model, save_model
 from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.types import LABELS
 
 Damage = Callable[[Path], object]
@@ -52,7 +52,7 @@ def copied(artifact: Path, tmp_path: Path) -> Path:
 
 
 def test_saved_is_loaded(
-    artifact: Path, estimator: CalibratedClassifierCV, rows: NDArray[np.float64]
+    artifact: Path, estimator: SourceAwareCalibratedClassifier, rows: NDArray[np.float64]
 ) -> None:
     model = load_model(artifact)
     expected = estimator.predict_proba(rows)
@@ -65,7 +65,7 @@ def test_manifest_says_what_the_model_is(artifact: Path) -> None:
     assert isinstance(manifest, Manifest)
     assert manifest.features == FEATURE_NAMES
     assert manifest.labels == tuple(map(str, LABELS))
-    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 3)
+    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 4)
     assert (manifest.threshold_with_source, manifest.threshold_alone) == (0.25, 0.125)
     assert manifest.data == {"drawn": {"rows": 150, "sha256": "0" * 64}}
     assert manifest.metrics == {"with source": {"n": 1}}
@@ -75,7 +75,7 @@ def test_manifest_says_what_the_model_is(artifact: Path) -> None:
 
 
 def test_same_estimator_gives_the_same_id(
-    artifact: Path, estimator: CalibratedClassifierCV, style: StyleModel, tmp_path: Path
+    artifact: Path, estimator: SourceAwareCalibratedClassifier, style: StyleModel, tmp_path: Path
 ) -> None:
     first = load_model(artifact).manifest
     again = save_model(
@@ -110,7 +110,7 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: edit_manifest(m, surprise=1), "manifest.json is damaged.*surprise"),
         (lambda m: edit_manifest(m, features=None), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, files=["weights.npz"]), "manifest.json is damaged"),
-        (lambda m: edit_manifest(m, format=1), "has format 1, expected 3"),
+        (lambda m: edit_manifest(m, format=1), "has format 1, expected 4"),
         (
             lambda m: edit_manifest(m, features=list(FEATURE_NAMES[:-1])),
             rf"made for other features.*\({len(FEATURE_NAMES) - 1}, expected {len(FEATURE_NAMES)}",
@@ -161,7 +161,7 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_arrays_that_differ_from_the_estimator_are_not_saved(
-    estimator: CalibratedClassifierCV,
+    estimator: SourceAwareCalibratedClassifier,
     style: StyleModel,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.calibration import CalibratedClassifierCV
 
 from copydesk.features.arrays import arrays_of, load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.models.linear import LinearModel
 from copydesk.models.trees import TreeModel
 
@@ -26,7 +26,7 @@ def test_probabilities_of_a_part_are_its_estimator_s(
 
 
 def test_probabilities_are_the_estimator_s(
-    estimator: CalibratedClassifierCV, rows: NDArray[np.float64]
+    estimator: SourceAwareCalibratedClassifier, rows: NDArray[np.float64]
 ) -> None:
     found = EnsembleModel.from_estimator(estimator).predict_proba(rows)
     np.testing.assert_allclose(found, estimator.predict_proba(rows), atol=1e-12)
@@ -50,14 +50,15 @@ def test_probabilities_by_hand() -> None:
         roots=np.zeros((1, 3), np.int32),
         baseline=np.log([0.6, 0.3, 0.1]),
     )
-    model = EnsembleModel(linear, trees, np.array(2.0))
-    # The mean is (0.4, 0.3, 0.3); squared, 16 : 9 : 9.
+    model = EnsembleModel(linear, trees, np.array([2.0, 1.0]))
+    # The mean is (0.4, 0.3, 0.3); beside a source, squared, 16 : 9 : 9.
     np.testing.assert_allclose(
-        model.predict_proba(np.array([[np.nan]])), [[16 / 34, 9 / 34, 9 / 34]]
+        model.predict_proba(np.array([[0.0], [np.nan]])),
+        [[16 / 34, 9 / 34, 9 / 34], [0.4, 0.3, 0.3]],
     )
 
 
-def test_saved_is_loaded(estimator: CalibratedClassifierCV, tmp_path: Path) -> None:
+def test_saved_is_loaded(estimator: SourceAwareCalibratedClassifier, tmp_path: Path) -> None:
     model = EnsembleModel.from_estimator(estimator)
     path = tmp_path / "weights.npz"
     save_arrays(model, path)

@@ -4,14 +4,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from copydesk.models.estimator import SourceAwareLogisticRegression, SourceAwareScaler
+from copydesk.models.estimator import (
+    SourceAwareCalibratedClassifier,
+    SourceAwareLogisticRegression,
+    SourceAwareScaler,
+)
 
 NAN = np.nan
 
 
-@parametrize_with_checks([SourceAwareScaler(), SourceAwareLogisticRegression()])
+@parametrize_with_checks(
+    [SourceAwareScaler(), SourceAwareLogisticRegression(), SourceAwareCalibratedClassifier(cv=2)]
+)
 def test_scikit_learn_rules(estimator: Any, check: Any) -> None:
     check(estimator)
 
@@ -79,3 +86,50 @@ def test_learns_apart_with_and_without_source() -> None:
     assert fitted.score(X, y) > 0.95
     assert fitted.classes_.tolist() == [0, 1]
     np.testing.assert_array_equal(fitted.predict(X) == 1, fitted.decision_function(X) > 0)
+
+
+class Constant(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Always says the same, three to one."""
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "Constant":
+        self.classes_ = np.unique(y)
+        return self
+
+    def predict_proba(self, X: Any) -> Any:
+        return np.tile([0.75, 0.25], (len(X), 1))
+
+    def predict(self, X: Any) -> Any:
+        return np.zeros(len(X))
+
+
+def test_each_view_has_its_own_temperature_by_hand() -> None:
+    # Beside a source 9 of 10 are of the class called, odds of 9 = 3 squared; alone one of two is.
+    X = np.zeros((40, 2))
+    X[20:, 0] = NAN
+    y = np.r_[[0] * 18, [1] * 2, [0] * 10, [1] * 10]
+    cv = [(np.arange(k, 40, 2), np.arange(1 - k, 40, 2)) for k in range(2)]
+    fitted = SourceAwareCalibratedClassifier(Constant(), [True, False], cv).fit(X, y)
+    assert fitted.inverse_temperature_[0] == pytest.approx(2.0, abs=1e-3)
+    assert fitted.inverse_temperature_[1] < 0.05  # towards one half, as far as it may go
+    found = fitted.predict_proba([[0.0, 0.0], [NAN, 0.0]])
+    np.testing.assert_allclose(found, [[0.9, 0.1], [0.5, 0.5]], atol=0.01)
+
+
+def test_temperatures_are_fitted_by_weight() -> None:
+    X, y = np.zeros((20, 1)), np.r_[[0] * 10, [1] * 10]
+    weights = np.where(y == 0, 9.0, 1.0)
+    cv = [(np.arange(k, 20, 2), np.arange(1 - k, 20, 2)) for k in range(2)]
+    fitted = SourceAwareCalibratedClassifier(Constant(), cv=cv).fit(X, y, sample_weight=weights)
+    np.testing.assert_allclose(fitted.inverse_temperature_, [2.0, 1.0], atol=1e-3)
+
+
+def test_temperatures_are_fitted_on_rows_left_out_and_the_classifier_on_all() -> None:
+    rng = np.random.default_rng(4)
+    X = rng.normal(size=(40, 30))
+    y = rng.integers(0, 2, 40)  # nothing to learn
+    sure = SourceAwareLogisticRegression(C=100.0)
+    fitted = SourceAwareCalibratedClassifier(sure, cv=4).fit(X, y)
+    assert fitted.inverse_temperature_[0] < 0.2
+    plain = sure.fit(X, y)
+    np.testing.assert_array_equal(fitted.estimator_.predict_proba(X), plain.predict_proba(X))
+    np.testing.assert_array_equal(fitted.predict(X), plain.predict(X))

@@ -1,5 +1,6 @@
 """Folds, weights and the fit."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.train import fit, job
-from copydesk.train.dataset import Dataset
+from copydesk.train.dataset import Dataset, concatenate
 from copydesk.train.fit import (
     COMPLETE_WEIGHT,
     ENGINE_MADE_WEIGHT,
@@ -41,9 +42,9 @@ def drawn(n_stories: int, seed: int = 0) -> Dataset:
     y = np.tile(np.arange(3), 3 * n_stories)
     kind = np.tile(np.repeat([str(k) for k in kinds], 3), n_stories)
     groups = np.repeat([f"s{i}" for i in range(n_stories)], 9)
-    X = rng.normal(size=(len(y), len(FEATURE_NAMES))) + (
-        np.arange(len(FEATURE_NAMES)) % 3 == y[:, None]
-    )
+    names = np.array(FEATURE_NAMES)
+    told_by = (np.arange(len(names)) % 3 == y[:, None]) & (names != "republication")
+    X = rng.normal(size=(len(y), len(names))) + told_by
     X[np.ix_(kind == "alone", NEEDS_SOURCE)] = np.nan
     return Dataset(X, y, groups, kind, groups, np.full(len(y), "own"))
 
@@ -163,6 +164,7 @@ def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
                 np.testing.assert_allclose(totals / wanted, totals[-1] / wanted[-1])
     teaches_nothing = (
         (np.isin(dataset.kinds, ["unrelated", "hard_negative"]) & (dataset.y != ORIGINAL))
+        | ((dataset.kinds == "in_part") & (dataset.y == ORIGINAL))
         | (dataset.kinds == "reversed")
         | (
             (dataset.kinds == "alone")
@@ -187,6 +189,37 @@ def test_folds_keep_stories_together() -> None:
     for training, test in folds:
         assert set(dataset.groups[training]).isdisjoint(dataset.groups[test])
         assert set(dataset.y[test].tolist()) == {0, 1, 2}
+
+
+def named(dataset: Dataset, name: str) -> Dataset:
+    """The rows as those of another data set, with stories of its own."""
+    groups = np.array([f"{name} {group}" for group in dataset.groups])
+    return replace(dataset, groups=groups, datasets=np.full(len(dataset), name))
+
+
+def test_data_sets_that_lack_a_label_are_left_out_whole_beside_a_complete_one() -> None:
+    copies, spins, reports = (
+        named(drawn(4).rows(drawn(4).y == label), name)
+        for label, name in ((EDITED, "copies"), (SPUN, "spins"), (ORIGINAL, "reports"))
+    )
+    # A spin is of a story that the complete data set has too.
+    spins.groups[0] = "s3"
+    dataset = concatenate([drawn(12), copies, spins, reports])
+    folds = group_folds(dataset)
+    for training, test in folds:
+        assert set(dataset.datasets[training]) & set(dataset.datasets[test]) == {"own"}
+        assert set(dataset.groups[training]).isdisjoint(dataset.groups[test])
+    tested = np.concatenate([test for _, test in folds])
+    assert sorted(tested.tolist()) == list(range(len(dataset)))
+
+
+def test_data_sets_that_are_complete_only_together_are_split_by_story() -> None:
+    dataset = concatenate(
+        [named(drawn(12).rows(drawn(12).y == label), f"part {label}") for label in range(3)]
+    )
+    for training, test in group_folds(dataset):
+        assert len(np.unique(dataset.datasets[test])) == 3
+        assert len(np.unique(dataset.datasets[training])) == 3
 
 
 def test_folds_depend_on_the_seed_alone() -> None:

@@ -1,0 +1,127 @@
+"""Texts reworded in part: rewrites in which sentences of the source are put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from joblib import Parallel, delayed
+
+from copydesk.features import Document, load_encoder, read_document
+from copydesk.features.alignment import Alignment, align_sentences
+from copydesk.seeds.derive.judge import MIN_SPUN_SHARE
+from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.pairs import Pair, PairKind
+from copydesk.types import Label
+
+# Of the sentences that were changed, so many stay changed; one of these for each text.
+_SHARES_CHANGED = (0.3, 0.45, 0.6)
+_MIN_CHANGED = {Label.SPUN: 6, Label.EDITED_WIRE: 4}
+# What is put back makes a copy of another report only where it is much of the text, and where the
+# text has little else.
+_MIN_PUT_BACK = 0.4
+_MAX_NEW = 0.3
+
+
+def add_reworded_in_part(
+    pairs: Sequence[Pair], encoder: str, random_state: int = 0, n_jobs: int = 1
+) -> tuple[Pair, ...]:
+    """Add pairs of texts reworded in part, by machines and by hand, and their sources.
+
+    Of a spun text, sentences that were changed give way to those of the source that they come from:
+    it is still spun. Of two reports of one event, cut to what both tell, one gets sentences of the
+    other in the same way: a newsroom that merges two reports does so, and it is ``edited_wire``.
+    Both share as much with their sources; how the rest was changed tells them apart.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        Of ``add_hard_negatives``.
+    encoder : str
+        Name of the encoder that says which sentences tell the same.
+    random_state : int
+        Seed of what is put back.
+    n_jobs : int
+        Processes, as joblib counts them.
+
+    Returns
+    -------
+    tuple of Pair
+        Those given, and at most one more for each spun text beside its source that no engine made,
+        and for each hard negative; none where fewer than six (four) sentences were changed, where
+        fewer of a spun text's stay so than the labels ask, or where less than two fifths of the
+        words of a merged report are put back or more than three tenths derive from nothing.
+    """
+    asked = [(pair, label) for pair in pairs if (label := _label_in_part(pair)) is not None]
+    made = Parallel(n_jobs=n_jobs)(
+        delayed(_put_back_in)(pair, label, encoder, (random_state, i))
+        for i, (pair, label) in enumerate(asked)
+    )
+    return (*pairs, *(pair for pair in made if pair is not None))
+
+
+def _label_in_part(pair: Pair) -> Label | None:
+    if pair.kind is PairKind.HARD_NEGATIVE:
+        return Label.EDITED_WIRE
+    is_spun = pair.kind is PairKind.SOURCE and pair.label is Label.SPUN
+    return Label.SPUN if is_spun and pair.engine not in ENGINES else None
+
+
+def _put_back_in(pair: Pair, label: Label, encoder_name: str, seed: tuple[int, int]) -> Pair | None:
+    assert pair.source_text is not None
+    encoder = load_encoder(encoder_name)
+    article, source = (read_document(text, encoder) for text in (pair.text, pair.source_text))
+    alignment = align_sentences(article, source)
+    if len(alignment.changed) < _MIN_CHANGED[label]:
+        return None
+    put_back = _choose(alignment, np.random.default_rng(seed))
+    n_changed, n_derived = len(alignment.changed) - len(put_back), len(alignment.aligned)
+    if label is Label.SPUN and n_changed < MIN_SPUN_SHARE * n_derived:
+        return None
+    if label is Label.EDITED_WIRE and not _is_copy(article, alignment, put_back):
+        return None
+    text = _put_back(article, source, alignment, put_back)
+    return replace(pair, text=text, label=label, kind=PairKind.IN_PART)
+
+
+def _choose(alignment: Alignment, rng: np.random.Generator) -> frozenset[int]:
+    """Choose changed sentences to put back: all but a stretch, or all but some here and there."""
+    changed = alignment.changed
+    n_kept = int(np.ceil(rng.choice(_SHARES_CHANGED) * len(changed)))
+    if rng.random() < 0.5:
+        first = int(rng.integers(len(changed) - n_kept + 1))
+        kept = changed[first : first + n_kept]
+    else:
+        kept = tuple(rng.choice(changed, n_kept, replace=False).tolist())
+    return frozenset(changed) - frozenset(kept)
+
+
+def _is_copy(article: Document, alignment: Alignment, put_back: frozenset[int]) -> bool:
+    sizes = [sentence.n_tokens for sentence in article.sentences]
+    n_new = sum(
+        size for size, link in zip(sizes, alignment.links, strict=True) if not link.is_aligned
+    )
+    n_put_back = sum(sizes[i] for i in put_back)
+    n_words = len(article.words)
+    return n_put_back >= _MIN_PUT_BACK * n_words and n_new <= _MAX_NEW * n_words
+
+
+def _put_back(
+    article: Document, source: Document, alignment: Alignment, put_back: frozenset[int]
+) -> str:
+    """Give the article's text with the source's sentences in their places, each of them once."""
+    parts: list[str] = []
+    end = 0
+    used: set[int] = set()
+    for i in sorted(put_back):
+        sentence, link = article.sentences[i], alignment.links[i]
+        wanted = [j for j in range(link.source_first, link.source_last) if j not in used]
+        used.update(wanted)
+        spans = (source.sentences[j] for j in wanted)
+        parts += [
+            article.text[end : sentence.start],
+            " ".join(source.text[span.start : span.end] for span in spans),
+        ]
+        end = sentence.end
+    return "".join([*parts, article.text[end:]])
