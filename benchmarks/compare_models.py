@@ -26,17 +26,17 @@ import numpy as np
 from data import RESULTS, fit_styles, pair_files, starter_folder, training_pairs
 from gate import SEED, predict_left_out, views
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from sklearn.ensemble import ExtraTreesClassifier
-from sklearn.metrics import log_loss
 from tune_static import TUNED_ON, tune_static
 
 from copydesk.features import FEATURES, NEEDS_SOURCE
-from copydesk.models.estimator import SourceAwareLogisticRegression
+from copydesk.models.design import temper
+from copydesk.models.estimator import SourceAwareLogisticRegression, fit_inverse_temperature
 from copydesk.train.dataset import Dataset, build_dataset
 from copydesk.train.fit import make_ensemble, make_trees, sample_weights
 from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
+from copydesk.types import LABELS
 
 Figures = dict[str, Any]
 
@@ -80,29 +80,23 @@ def classifiers() -> dict[str, Callable[[], Any]]:
     return found
 
 
-def temper(probabilities: NDArray[np.float64], dataset: Dataset) -> NDArray[np.float64]:
+def temper_views(probabilities: NDArray[np.float64], dataset: Dataset) -> NDArray[np.float64]:
     """Raise probabilities to the power that fits best, each view by itself."""
-    tempered = probabilities.copy()
+    tempered = np.clip(probabilities, 1e-9, 1)
     for name in _MEASURED:
-        rows = views(dataset).get(name)
-        if rows is None or not rows.any():
-            continue
-        logs, y = np.log(np.clip(probabilities[rows], 1e-9, 1)), dataset.y[rows]
-
-        def at(power: float, logs: NDArray[np.float64] = logs) -> NDArray[np.float64]:
-            odds = np.exp(power * (logs - logs.max(axis=1, keepdims=True)))
-            return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-        best = minimize_scalar(
-            lambda power, at=at, y=y: log_loss(y, at(power), labels=[0, 1, 2]), (0.3, 1.5)
-        )
-        tempered[rows] = at(float(best.x))
+        rows = views(dataset)[name]
+        if rows.any():
+            n = int(rows.sum())
+            beta = fit_inverse_temperature(
+                tempered[rows], dataset.y[rows], np.ones(n), np.arange(len(LABELS))
+            )
+            tempered[rows] = temper(tempered[rows], np.full(n, beta))
     return tempered
 
 
 def figures_of(dataset: Dataset, probabilities: NDArray[np.float64]) -> Figures:
     """Measure in four views: macro-F1, log-loss, calibration error, recalls."""
-    tempered = temper(probabilities, dataset)
+    tempered = temper_views(probabilities, dataset)
     found: Figures = {}
     for name in _MEASURED:
         rows = views(dataset)[name]

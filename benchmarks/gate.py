@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -26,7 +25,6 @@ from data import (
     starter_folder,
     training_pairs,
 )
-from joblib import Parallel, delayed
 from left_out_engines import measure_left_out_engines
 from light_spin import measure_light_spin
 from numpy.typing import NDArray
@@ -36,8 +34,15 @@ from sklearn.metrics import f1_score
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import N_FOLDS, fit_model, make_ensemble, sample_weights
-from copydesk.train.job import COVERAGE, asked_with_source, describe_data, read_corpora
+from copydesk.train.fit import N_FOLDS, fit_model, leave_out, make_ensemble, sample_weights
+from copydesk.train.job import (
+    COVERAGE,
+    FitModel,
+    asked_with_source,
+    describe_data,
+    predict_folds,
+    read_corpora,
+)
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind
 from copydesk.train.report import format_metrics
@@ -53,9 +58,6 @@ _NOTE = (
 )
 
 
-FitModel = Callable[[Dataset], SourceAwareCalibratedClassifier]
-
-
 def fit_released(training: Dataset) -> SourceAwareCalibratedClassifier:
     """Fit the recipe of the released model."""
     return fit_model(training, SEED)
@@ -69,21 +71,8 @@ def predict_left_out(
     Rows of the starter corpus are left out by story instead of all at once: it has one hand in
     all its classes, and the public data sets lack some.
     """
-    hold_outs = _hold_outs(dataset)
-    predicted = Parallel(n_jobs=n_jobs)(
-        delayed(_predict_held_out)(dataset, held_out, fit) for held_out in hold_outs
-    )
-    probabilities = np.full((len(dataset), len(LABELS)), np.nan)
-    for held_out, found in zip(hold_outs, predicted, strict=True):
-        probabilities[held_out] = found
-    return probabilities
-
-
-def _predict_held_out(
-    dataset: Dataset, held_out: NDArray[np.bool_], fit: FitModel
-) -> NDArray[np.float64]:
-    training = dataset.rows(~held_out & ~np.isin(dataset.groups, dataset.groups[held_out]))
-    return fit(training).predict_proba(dataset.X[held_out])
+    folds = [leave_out(dataset, held_out) for held_out in _hold_outs(dataset)]
+    return predict_folds(dataset, folds, fit, n_jobs)
 
 
 def _hold_outs(dataset: Dataset) -> list[NDArray[np.bool_]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -70,6 +70,11 @@ class SentenceLink:
     shape: Shape
 
     @property
+    def source_sentences(self) -> range:
+        """Indices of the source's sentences that it is closest to."""
+        return range(self.source_first, self.source_last)
+
+    @property
     def is_aligned(self) -> bool:
         """Whether the sentence derives from the source."""
         return self.fate is not SentenceFate.NEW
@@ -95,6 +100,11 @@ class Alignment:
     def changed(self) -> tuple[int, ...]:
         """Indices of those that were tightened or reworded."""
         return tuple(i for i, link in enumerate(self.links) if link.is_changed)
+
+    def drawn_on(self, sentences: Iterable[int]) -> frozenset[int]:
+        """Give the indices of the source's sentences that these of the article derive from."""
+        links = (self.links[i] for i in sentences)
+        return frozenset(j for link in links if link.is_aligned for j in link.source_sentences)
 
 
 def align_sentences(article: Document, source: Document) -> Alignment:

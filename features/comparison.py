@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,7 +134,7 @@ def _compare_with(
         added_style=_style_of_rest(article, source, style),
         removed_style=_style_of_rest(source, article, style),
         changed_style=_style_of_sentences(article, alignment.changed, style),
-        unchanged_style=_style_of_sentences(source, _sources_of_changed(alignment), style),
+        unchanged_style=_style_of_sentences(source, alignment.drawn_on(alignment.changed), style),
     )
 
 
@@ -157,15 +157,10 @@ def _style_of_rest(document: Document, other: Document, style: StyleModel) -> fl
     return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids, kind="table")])
 
 
-def _sources_of_changed(alignment: Alignment) -> tuple[int, ...]:
-    links = (alignment.links[i] for i in alignment.changed)
-    return tuple({j for link in links for j in range(link.source_first, link.source_last)})
-
-
-def _style_of_sentences(document: Document, sentences: Sequence[int], style: StyleModel) -> float:
+def _style_of_sentences(document: Document, sentences: Collection[int], style: StyleModel) -> float:
     """Score sentences of a text as if they were one passage."""
     terms = document.style_terms
-    return style.log_odds(terms.ids[np.isin(terms.sentence_of, sentences)])
+    return style.log_odds(terms.ids[np.isin(terms.sentence_of, list(sentences))])
 
 
 def _names_nearby(
@@ -179,7 +174,7 @@ def _names_nearby(
     for name in article.names:
         link = alignment.links[article.sentence_of_token(name.token)]
         if link.is_aligned:
-            for j in range(link.source_first, link.source_last):
+            for j in link.source_sentences:
                 nearby.setdefault(name.word, set()).update(source_names.get(j, ()))
     return {word: frozenset(names) for word, names in nearby.items()}
 

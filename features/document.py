@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,6 +140,15 @@ class Document:
     def tokens_of(self, first: int, last: int) -> slice:
         """Give the tokens of sentences ``first`` to ``last`` (half-open, at least one)."""
         return slice(self.sentences[first].first_token, self.sentences[last - 1].last_token)
+
+    def count_words(self, sentences: Iterable[int]) -> int:
+        """Count the words of sentences."""
+        return sum(self.sentences[i].n_tokens for i in sentences)
+
+    def sentence_text(self, index: int) -> str:
+        """Give one sentence as it stands in the normalised text."""
+        sentence = self.sentences[index]
+        return self.text[sentence.start : sentence.end]
 
     def sentence_words(self, index: int) -> tuple[str, ...]:
         """Give one sentence's words."""

@@ -75,9 +75,5 @@ def measure_drift(article: Document, pair: SourceComparison) -> dict[str, float]
 
 
 def _coverage(pair: SourceComparison) -> float:
-    drawn_on = {
-        j
-        for i in pair.alignment.aligned
-        for j in range(pair.alignment.links[i].source_first, pair.alignment.links[i].source_last)
-    }
+    drawn_on = pair.alignment.drawn_on(pair.alignment.aligned)
     return ratio(len(drawn_on), len(pair.source.sentences))

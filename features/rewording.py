@@ -75,8 +75,8 @@ def _isolated_swaps(article: Document, pair: SourceComparison) -> dict[str, floa
     pairs = {(article.words[s.token], pair.source.words[s.source_token]) for s in swaps}
     n_content = count_edits(pair.edits.sentences)[0]
     holding = {article.sentence_of_token(swap.token) for swap in swaps}
-    sizes = {i: article.sentences[i].n_tokens for i in pair.alignment.aligned}
+    n_aligned = article.count_words(pair.alignment.aligned)
     return {
         "isolated_swap_rate": ratio(len(pairs), n_content),
-        "isolated_swap_share": ratio(sum(sizes[i] for i in holding), sum(sizes.values())),
+        "isolated_swap_share": ratio(article.count_words(holding), n_aligned),
     }

@@ -28,8 +28,7 @@ def measure_reuse(article: Document, pair: SourceComparison) -> dict[str, float]
     outside_share = containment(outside, source_grams[3])
     runs = pair.runs
     new = word_share(article, pair.alignment, SentenceFate.NEW)
-    n_padding = sum(article.sentences[i].n_tokens for i in pair.padding)
-    padding = ratio(n_padding, len(words))
+    padding = ratio(article.count_words(pair.padding), len(words))
     return {
         **{f"containment_{n}": containment(grams[n], source_grams[n]) for n in grams},
         **{f"source_containment_{n}": containment(source_grams[n], grams[n]) for n in (2, 3, 5)},

@@ -21,7 +21,31 @@ from copydesk.models.design import design_matrix, lacks_source, temper
 _MAX_LOG_BETA = 4.0
 
 
-class SourceAwareScaler(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class _TakesNaN(BaseEstimator):  # type: ignore[misc]
+    """What is missing is told by NaN."""
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
+
+class _ProbabilisticClassifier(ClassifierMixin, _TakesNaN):  # type: ignore[misc]
+    """A classifier whose labels are its most probable ones."""
+
+    classes_: NDArray[Any]
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Give probabilities, shape (n_samples, n_labels)."""
+        raise NotImplementedError
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Give the most probable label of each row, shape (n_samples,)."""
+        best = self.predict_proba(X).argmax(axis=1)
+        return cast("NDArray[Any]", self.classes_[best])
+
+
+class SourceAwareScaler(TransformerMixin, _TakesNaN):  # type: ignore[misc]
     """Standardise features and set apart the rows that have no source.
 
     Parameters
@@ -88,11 +112,6 @@ class SourceAwareScaler(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return np.zeros(n_features, bool)
         return np.asarray(self.needs_source, bool)
 
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        return tags
-
 
 def _check_weights(sample_weight: ArrayLike | None, n_samples: int) -> NDArray[np.float64]:
     if sample_weight is None:
@@ -107,7 +126,7 @@ def _check_weights(sample_weight: ArrayLike | None, n_samples: int) -> NDArray[n
     return weights
 
 
-class SourceAwareLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class SourceAwareLogisticRegression(_ProbabilisticClassifier):
     """Multinomial logistic regression behind a ``SourceAwareScaler``, weights for both.
 
     Parameters
@@ -164,16 +183,6 @@ class SourceAwareLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ig
             "NDArray[np.float64]", self.regression_.predict_proba(self.scaler_.transform(rows))
         )
 
-    def predict(self, X: ArrayLike) -> NDArray[Any]:
-        """Give the most probable label of each row, shape (n_samples,)."""
-        best = self.predict_proba(X).argmax(axis=1)
-        return cast("NDArray[Any]", self.classes_[best])
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        return tags
-
 
 class WeightedVotingClassifier(VotingClassifier):  # type: ignore[misc]
     """A ``VotingClassifier`` that says it takes sample weights, so that calibration hands them on.
@@ -186,7 +195,7 @@ class WeightedVotingClassifier(VotingClassifier):  # type: ignore[misc]
         return cast("Self", super().fit(X, y, sample_weight=sample_weight))
 
 
-class SourceAwareCalibratedClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class SourceAwareCalibratedClassifier(_ProbabilisticClassifier):
     """A classifier whose probabilities get one temperature beside a source and another alone.
 
     Both are fitted on predictions for rows left out (Guo et al. 2017). Were it one, rows that have
@@ -236,7 +245,7 @@ class SourceAwareCalibratedClassifier(ClassifierMixin, BaseEstimator):  # type: 
         alone = self._is_alone(rows)
         self.inverse_temperature_ = np.array(
             [
-                _fit_inverse_temperature(left_out[part], labels[part], weights[part], self.classes_)
+                fit_inverse_temperature(left_out[part], labels[part], weights[part], self.classes_)
                 for part in (~alone, alone)
             ]
         )
@@ -250,28 +259,31 @@ class SourceAwareCalibratedClassifier(ClassifierMixin, BaseEstimator):  # type: 
         beta = self.inverse_temperature_[self._is_alone(rows).astype(int)]
         return temper(self.estimator_.predict_proba(rows), beta)
 
-    def predict(self, X: ArrayLike) -> NDArray[Any]:
-        """Give the most probable label of each row, shape (n_samples,)."""
-        best = self.predict_proba(X).argmax(axis=1)
-        return cast("NDArray[Any]", self.classes_[best])
-
     def _is_alone(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
         if self.needs_source is None:
             return np.zeros(len(rows), bool)
         return lacks_source(rows, np.asarray(self.needs_source, bool))
 
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        return tags
 
-
-def _fit_inverse_temperature(
+def fit_inverse_temperature(
     probabilities: NDArray[np.float64],
     labels: NDArray[Any],
     weights: NDArray[np.float64],
     classes: NDArray[Any],
 ) -> float:
+    """Fit the power of probabilities that gives the least log-loss; 1 where nothing weighs.
+
+    Parameters
+    ----------
+    probabilities : ndarray of float64, shape (n_samples, n_labels)
+        For rows that the classifier was not fitted on.
+    labels : ndarray, shape (n_samples,)
+        The true ones.
+    weights : ndarray of float64, shape (n_samples,)
+        Of the rows.
+    classes : ndarray, shape (n_labels,)
+        The labels in the order of the columns.
+    """
     if not weights.sum() > 0:
         return 1.0
 

@@ -48,8 +48,8 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.y)
 
-    def rows(self, mask: NDArray[np.bool_]) -> Dataset:
-        """Give the rows that a mask names."""
+    def rows(self, mask: NDArray[np.bool_] | NDArray[np.intp]) -> Dataset:
+        """Give the rows that a mask or their indices name."""
         return Dataset(
             self.X[mask],
             self.y[mask],

@@ -19,6 +19,9 @@ from copydesk.train.dataset import Dataset
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import LABELS, Label
 
+# Rows to learn from, and rows to predict.
+Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
+
 N_FOLDS = 5
 # Strong regularisation held on data sets left out; weak regularisation learned the data sets.
 REGULARIZATION_C = 0.015
@@ -44,7 +47,8 @@ KIND_WEIGHTS = {
 }
 # Without its source a copy reads like any original: where copies and originals come from different
 # data sets, or engines made the copies, nothing can be learned from a copy alone.
-ALONE_WEIGHTS_WITHOUT_COPIES = (0.75, 0.0, 0.75)
+_ORIGINAL_ALONE, _, _SPUN_ALONE = KIND_WEIGHTS[PairKind.ALONE]
+ALONE_WEIGHTS_WITHOUT_COPIES = (_ORIGINAL_ALONE, 0.0, _SPUN_ALONE)
 # A data set that has every label is the work of one hand or of few: beside data sets of many, what
 # it tells of candidates counts half.
 COMPLETE_WEIGHT = 0.5
@@ -53,9 +57,7 @@ ENGINE_MADE_WEIGHT = 0.2
 _REPUBLICATION = FEATURE_NAMES.index("republication")
 
 
-def group_folds(
-    dataset: Dataset, random_state: int = 0
-) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def group_folds(dataset: Dataset, random_state: int = 0) -> list[Fold]:
     """Split rows into five folds as new texts differ from those learned.
 
     Data sets that have every label are split by story, labels spread evenly. Beside such, one that
@@ -78,9 +80,13 @@ def group_folds(
     splitter = StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=random_state)
     for i, (_, test) in enumerate(splitter.split(split, dataset.y[split], dataset.groups[split])):
         fold_of[split[test]] = i
-    tests = [np.flatnonzero(fold_of == i) for i in range(N_FOLDS)]
-    known = [np.isin(dataset.groups, dataset.groups[test]) for test in tests]
-    return [(np.flatnonzero(~held_out), test) for held_out, test in zip(known, tests, strict=True)]
+    return [leave_out(dataset, fold_of == i) for i in range(N_FOLDS)]
+
+
+def leave_out(dataset: Dataset, held_out: NDArray[np.bool_]) -> Fold:
+    """Give the rows to learn from and those held out; no story is among both."""
+    known = np.isin(dataset.groups, dataset.groups[held_out])
+    return np.flatnonzero(~known), np.flatnonzero(held_out)
 
 
 def _of_complete(dataset: Dataset) -> NDArray[np.bool_]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from joblib import Parallel, delayed
 
-from copydesk.features import Document, load_encoder, read_document
-from copydesk.features.alignment import SentenceFate, align_sentences
+from copydesk.features import Document
+from copydesk.features.alignment import align_sentences
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.made_pairs import add_made_pairs
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
@@ -49,10 +49,7 @@ def add_hard_negatives(
         text, are left.
     """
     asked = [pair for pair in pairs if _is_asked(pair)]
-    made = Parallel(n_jobs=n_jobs)(
-        delayed(_cut_pair)(pair, encoder, (random_state, i)) for i, pair in enumerate(asked)
-    )
-    return (*pairs, *(pair for pair in made if pair is not None))
+    return add_made_pairs(pairs, asked, _cut_to_shared, encoder, random_state, n_jobs)
 
 
 def _is_asked(pair: Pair) -> bool:
@@ -61,43 +58,25 @@ def _is_asked(pair: Pair) -> bool:
     return original and pair.kind is PairKind.RELATED
 
 
-def _cut_pair(pair: Pair, encoder_name: str, seed: tuple[int, int]) -> Pair | None:
-    assert pair.source_text is not None
-    encoder = load_encoder(encoder_name)
-    article, source = (read_document(text, encoder) for text in (pair.text, pair.source_text))
-    cut = _cut_to_shared(article, source, np.random.default_rng(seed))
-    if cut is None:
-        return None
-    return replace(pair, text=cut[0], source_text=cut[1], kind=PairKind.HARD_NEGATIVE)
-
-
 def _cut_to_shared(
-    article: Document, source: Document, rng: np.random.Generator
-) -> tuple[str, str] | None:
-    links = align_sentences(article, source).links
+    pair: Pair, article: Document, source: Document, rng: np.random.Generator
+) -> Pair | None:
+    alignment = align_sentences(article, source)
     share_cut = rng.choice(_SHARES_CUT)
-    told_anew = [link.is_aligned and link.fate is not SentenceFate.VERBATIM for link in links]
-    kept = [i for i, told in enumerate(told_anew) if told or rng.random() > share_cut]
-    drawn_on = {
-        j
-        for i in kept
-        if links[i].is_aligned
-        for j in range(links[i].source_first, links[i].source_last)
-    }
+    kept = [
+        i for i, link in enumerate(alignment.links) if link.is_changed or rng.random() > share_cut
+    ]
+    drawn_on = alignment.drawn_on(kept)
     kept_of_source = [
         j for j in range(len(source.sentences)) if j in drawn_on or rng.random() > share_cut
     ]
-    n_aligned = sum(links[i].is_aligned for i in kept)
-    n_words = min(_count_words(article, kept), _count_words(source, kept_of_source))
+    n_aligned = sum(alignment.links[i].is_aligned for i in kept)
+    n_words = min(article.count_words(kept), source.count_words(kept_of_source))
     if n_aligned < _MIN_ALIGNED or n_words < _MIN_WORDS:
         return None
-    return _join(article, kept), _join(source, kept_of_source)
-
-
-def _count_words(document: Document, sentences: Sequence[int]) -> int:
-    return sum(document.sentences[i].n_tokens for i in sentences)
-
-
-def _join(document: Document, sentences: Sequence[int]) -> str:
-    spans = (document.sentences[i] for i in sentences)
-    return "\n".join(document.text[span.start : span.end] for span in spans)
+    return replace(
+        pair,
+        text="\n".join(map(article.sentence_text, kept)),
+        source_text="\n".join(map(source.sentence_text, kept_of_source)),
+        kind=PairKind.HARD_NEGATIVE,
+    )

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from joblib import Parallel, delayed
 
-from copydesk.features import Document, load_encoder, read_document
-from copydesk.features.alignment import Alignment, align_sentences
+from copydesk.features import Document
+from copydesk.features.alignment import Alignment, SentenceFate, align_sentences, word_share
 from copydesk.seeds.derive.judge import MIN_SPUN_SHARE
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.made_pairs import add_made_pairs
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
@@ -53,12 +53,8 @@ def add_reworded_in_part(
         fewer of a spun text's stay so than the labels ask, or where less than two fifths of the
         words of a merged report are put back or more than three tenths derive from nothing.
     """
-    asked = [(pair, label) for pair in pairs if (label := _label_in_part(pair)) is not None]
-    made = Parallel(n_jobs=n_jobs)(
-        delayed(_put_back_in)(pair, label, encoder, (random_state, i))
-        for i, (pair, label) in enumerate(asked)
-    )
-    return (*pairs, *(pair for pair in made if pair is not None))
+    asked = [pair for pair in pairs if _label_in_part(pair) is not None]
+    return add_made_pairs(pairs, asked, _reword_in_part, encoder, random_state, n_jobs)
 
 
 def _label_in_part(pair: Pair) -> Label | None:
@@ -68,14 +64,15 @@ def _label_in_part(pair: Pair) -> Label | None:
     return Label.SPUN if is_spun and pair.engine not in ENGINES else None
 
 
-def _put_back_in(pair: Pair, label: Label, encoder_name: str, seed: tuple[int, int]) -> Pair | None:
-    assert pair.source_text is not None
-    encoder = load_encoder(encoder_name)
-    article, source = (read_document(text, encoder) for text in (pair.text, pair.source_text))
+def _reword_in_part(
+    pair: Pair, article: Document, source: Document, rng: np.random.Generator
+) -> Pair | None:
+    label = _label_in_part(pair)
+    assert label is not None
     alignment = align_sentences(article, source)
     if len(alignment.changed) < _MIN_CHANGED[label]:
         return None
-    put_back = _choose(alignment, np.random.default_rng(seed))
+    put_back = _choose(alignment, rng)
     n_changed, n_derived = len(alignment.changed) - len(put_back), len(alignment.aligned)
     if label is Label.SPUN and n_changed < MIN_SPUN_SHARE * n_derived:
         return None
@@ -98,13 +95,9 @@ def _choose(alignment: Alignment, rng: np.random.Generator) -> frozenset[int]:
 
 
 def _is_copy(article: Document, alignment: Alignment, put_back: frozenset[int]) -> bool:
-    sizes = [sentence.n_tokens for sentence in article.sentences]
-    n_new = sum(
-        size for size, link in zip(sizes, alignment.links, strict=True) if not link.is_aligned
-    )
-    n_put_back = sum(sizes[i] for i in put_back)
-    n_words = len(article.words)
-    return n_put_back >= _MIN_PUT_BACK * n_words and n_new <= _MAX_NEW * n_words
+    n_put_back = article.count_words(put_back)
+    is_much = n_put_back >= _MIN_PUT_BACK * len(article.words)
+    return is_much and word_share(article, alignment, SentenceFate.NEW) <= _MAX_NEW
 
 
 def _put_back(
@@ -116,12 +109,11 @@ def _put_back(
     used: set[int] = set()
     for i in sorted(put_back):
         sentence, link = article.sentences[i], alignment.links[i]
-        wanted = [j for j in range(link.source_first, link.source_last) if j not in used]
+        wanted = [j for j in link.source_sentences if j not in used]
         used.update(wanted)
-        spans = (source.sentences[j] for j in wanted)
         parts += [
             article.text[end : sentence.start],
-            " ".join(source.text[span.start : span.end] for span in spans),
+            " ".join(map(source.sentence_text, wanted)),
         ]
         end = sentence.end
     return "".join([*parts, article.text[end:]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,25 @@ from numpy.typing import NDArray
 from copydesk.features import load_encoder
 from copydesk.models import Manifest, load_model, save_model
 from copydesk.models.conformal import conformal_threshold
+from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.seeds.corpus import CorpusRecord, read_corpus
 from copydesk.train.dataset import Dataset, build_dataset
-from copydesk.train.fit import check_stories, fit_model, group_folds, is_learned, sample_weights
+from copydesk.train.fit import (
+    Fold,
+    check_stories,
+    fit_model,
+    group_folds,
+    is_learned,
+    sample_weights,
+)
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
+
+FitModel = Callable[[Dataset], SourceAwareCalibratedClassifier]
 
 COVERAGE = 0.9
 # Four fifths of seven stories are the five that calibration needs.
@@ -163,22 +173,35 @@ def cross_validate(dataset: Dataset, random_state: int = 0, n_jobs: int = 1) -> 
     -------
     ndarray of float64, shape (n_samples, n_labels)
     """
-    folds = group_folds(dataset, random_state)
+
+    def fit(training: Dataset) -> SourceAwareCalibratedClassifier:
+        return fit_model(training, random_state)
+
+    return predict_folds(dataset, group_folds(dataset, random_state), fit, n_jobs)
+
+
+def predict_folds(
+    dataset: Dataset, folds: Sequence[Fold], fit: FitModel, n_jobs: int = 1
+) -> NDArray[np.float64]:
+    """Predict the rows of each fold by a model fitted on those that it may learn from.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_samples, n_labels)
+        NaN for rows that no fold predicts.
+    """
     predicted = Parallel(n_jobs=n_jobs)(
-        delayed(_predict_fold)(dataset, training, test, random_state) for training, test in folds
+        delayed(_predict_fold)(dataset, fold, fit) for fold in folds
     )
-    probabilities = np.empty((len(dataset), len(LABELS)))
+    probabilities = np.full((len(dataset), len(LABELS)), np.nan)
     for (_, test), found in zip(folds, predicted, strict=True):
         probabilities[test] = found
     return probabilities
 
 
-def _predict_fold(
-    dataset: Dataset, training: NDArray[np.intp], test: NDArray[np.intp], random_state: int
-) -> NDArray[np.float64]:
-    mask = np.zeros(len(dataset), bool)
-    mask[training] = True
-    return np.asarray(fit_model(dataset.rows(mask), random_state).predict_proba(dataset.X[test]))
+def _predict_fold(dataset: Dataset, fold: Fold, fit: FitModel) -> NDArray[np.float64]:
+    training, test = fold
+    return fit(dataset.rows(training)).predict_proba(dataset.X[test])
 
 
 def asked_with_source(dataset: Dataset) -> NDArray[np.bool_]:
