@@ -33,12 +33,11 @@ from sklearn.metrics import f1_score
 
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
-from copydesk.train.dataset import Dataset, build_dataset, concatenate
+from copydesk.train.dataset import Dataset, asked_with_source, build_dataset, concatenate
 from copydesk.train.fit import N_FOLDS, fit_model, leave_out, make_ensemble, sample_weights
 from copydesk.train.job import (
     COVERAGE,
     FitModel,
-    asked_with_source,
     describe_data,
     predict_folds,
     read_corpora,

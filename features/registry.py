@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from copydesk.features.language import (
 )
 from copydesk.features.manner import measure_relative_style, measure_style
 from copydesk.features.rewording import measure_rewording
+from copydesk.features.voice import measure_voice
 from copydesk.features.wording import measure_reuse
 
 _INF = float("inf")
@@ -26,8 +27,8 @@ _INF = float("inf")
 class Feature:
     """One number that the model sees.
 
-    ``low`` and ``high`` bound its values; where it ``needs_source`` and there is none, or there
-    is nothing to measure, it is NaN.
+    ``low`` and ``high`` bound its values. It is NaN where it ``needs_source`` and there is none,
+    where it is measured ``only_alone`` and there is a source, or where there is nothing to measure.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Feature:
     high: float
     needs_source: bool
     meaning: str
+    only_alone: bool = False
 
 
 def _shares(group: str, needs_source: bool, rows: dict[str, str]) -> list[Feature]:
@@ -305,6 +307,30 @@ FEATURES: tuple[Feature, ...] = (
             "changed_style_gain": "the same, minus the source's sentences",
         },
     ),
+    *(
+        replace(feature, only_alone=True)
+        for feature in (
+            *_rates(
+                "voice",
+                False,
+                {
+                    "first_person": "first-person pronouns outside quotations",
+                    "second_person": "second-person pronouns outside quotations",
+                    "told_outlet": "somebody told us, this newspaper or one that is named",
+                    "near_days": "yesterday, today, this morning and their like",
+                },
+            ),
+            *_shares(
+                "voice",
+                False,
+                {
+                    "says_share": "says among says and said",
+                    "on_weekday_share": "weekdays after on among all weekdays",
+                    "call_share": "sentences that ask or exclaim",
+                },
+            ),
+        )
+    ),
 )
 
 FEATURE_NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
@@ -322,8 +348,8 @@ def extract_features(comparison: Comparison) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (len(FEATURES),)
-        In the order of the registry; NaN for what needs a source and has none, or has nothing
-        to measure.
+        In the order of the registry; NaN for what needs a source and has none, is measured alone
+        and has one, or has nothing to measure.
     """
     values: dict[str, float] = {
         **measure_quotes(comparison),
@@ -333,7 +359,9 @@ def extract_features(comparison: Comparison) -> NDArray[np.float64]:
         **measure_structure(comparison),
         **measure_style(comparison),
     }
-    if comparison.with_source is not None:
+    if comparison.with_source is None:
+        values |= measure_voice(comparison.article)
+    else:
         article, pair = comparison.article, comparison.with_source
         values |= measure_drift(article, pair)
         values |= measure_reuse(article, pair)

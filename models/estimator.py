@@ -113,16 +113,18 @@ class SourceAwareScaler(TransformerMixin, _TakesNaN):  # type: ignore[misc]
         return np.asarray(self.needs_source, bool)
 
 
-def _check_weights(sample_weight: ArrayLike | None, n_samples: int) -> NDArray[np.float64]:
-    if sample_weight is None:
+def _check_weights(
+    given: ArrayLike | None, n_samples: int, name: str = "sample_weight"
+) -> NDArray[np.float64]:
+    if given is None:
         return np.ones(n_samples)
-    weights = np.asarray(sample_weight, np.float64)
+    weights = np.asarray(given, np.float64)
     if weights.ndim == 0:
         weights = np.full(n_samples, weights)
     if weights.shape != (n_samples,):
-        raise ValueError(f"sample_weight has shape {weights.shape}, expected ({n_samples},)")
+        raise ValueError(f"{name} has shape {weights.shape}, expected ({n_samples},)")
     if not weights.sum() > 0:
-        raise ValueError("sample_weight sums to zero, expected some rows to count")
+        raise ValueError(f"{name} sums to zero, expected some rows to count")
     return weights
 
 
@@ -227,11 +229,29 @@ class SourceAwareCalibratedClassifier(_ProbabilisticClassifier):
         self.needs_source = needs_source
         self.cv = cv
 
-    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
-        """Fit the temperatures on rows left out, then the classifier on all."""
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        calibration_weight: ArrayLike | None = None,
+    ) -> Self:
+        """Fit the temperatures on rows left out, then the classifier on all.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As for any classifier.
+        calibration_weight : array-like of float64, shape (n_samples,), optional
+            What each row counts for the temperatures; ``sample_weight`` by default. Rows that only
+            teach, unlike those that will be asked about, count 0.
+        """
         rows, labels = validate_data(self, X, y, dtype=np.float64, ensure_all_finite="allow-nan")
         check_classification_targets(labels)
         weights = _check_weights(sample_weight, len(rows))
+        counted = weights
+        if calibration_weight is not None:
+            counted = _check_weights(calibration_weight, len(rows), "calibration_weight")
         estimator = SourceAwareLogisticRegression() if self.estimator is None else self.estimator
         self.classes_ = np.unique(labels)
         left_out = cross_val_predict(
@@ -245,7 +265,7 @@ class SourceAwareCalibratedClassifier(_ProbabilisticClassifier):
         alone = self._is_alone(rows)
         self.inverse_temperature_ = np.array(
             [
-                fit_inverse_temperature(left_out[part], labels[part], weights[part], self.classes_)
+                fit_inverse_temperature(left_out[part], labels[part], counted[part], self.classes_)
                 for part in (~alone, alone)
             ]
         )

@@ -17,9 +17,9 @@ from copydesk.features import (
     load_encoder,
     read_document,
 )
-from copydesk.train.pairs import Pair
+from copydesk.train.pairs import Pair, PairKind
 from copydesk.train.style import StyleModels
-from copydesk.types import LABELS
+from copydesk.types import LABELS, Label
 
 _CHUNK = 100
 
@@ -66,6 +66,13 @@ def concatenate(datasets: Sequence[Dataset]) -> Dataset:
     return Dataset(
         **{name: np.concatenate([getattr(one, name) for one in datasets]) for name in names}
     )
+
+
+def asked_with_source(dataset: Dataset) -> NDArray[np.bool_]:
+    """Rows as users ask: a derivative beside its source, an original beside a related text."""
+    original = dataset.y == LABELS.index(Label.ORIGINAL)
+    related = (dataset.kinds == str(PairKind.RELATED)) & original
+    return np.asarray((dataset.kinds == str(PairKind.SOURCE)) | related)
 
 
 def build_dataset(

@@ -15,7 +15,7 @@ from copydesk.models.estimator import (
     WeightedVotingClassifier,
 )
 from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.dataset import Dataset
+from copydesk.train.dataset import Dataset, asked_with_source
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import LABELS, Label
 
@@ -214,8 +214,9 @@ def make_ensemble(
 def fit_model(dataset: Dataset, random_state: int = 0) -> SourceAwareCalibratedClassifier:
     """Fit a logistic regression and boosted trees, and temperatures for their mean.
 
-    The temperatures are fitted on predictions for what ``group_folds`` leaves out in turn; all else
-    on all rows.
+    The temperatures are fitted on predictions for what ``group_folds`` leaves out in turn, pairs as
+    users ask alone: texts cut or reworded in part and wrong candidates, made to be hard, would make
+    every verdict less sure. All else is fitted on all rows.
 
     Parameters
     ----------
@@ -243,7 +244,8 @@ def fit_weighted(
     estimator = SourceAwareCalibratedClassifier(
         make_ensemble(random_state), NEEDS_SOURCE.tolist(), cv=group_folds(dataset, random_state)
     )
-    estimator.fit(dataset.X, dataset.y, sample_weight=weights)
+    asked = asked_with_source(dataset) | (dataset.kinds == str(PairKind.ALONE))
+    estimator.fit(dataset.X, dataset.y, sample_weight=weights, calibration_weight=weights * asked)
     # The folds name rows of this dataset; without it they mean nothing, and they are large.
     estimator.set_params(cv=None)
     return estimator

@@ -16,7 +16,7 @@ from copydesk.models import Manifest, load_model, save_model
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.seeds.corpus import CorpusRecord, read_corpus
-from copydesk.train.dataset import Dataset, build_dataset
+from copydesk.train.dataset import Dataset, asked_with_source, build_dataset
 from copydesk.train.fit import (
     Fold,
     check_stories,
@@ -30,7 +30,7 @@ from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.train.style import StyleModels
-from copydesk.types import LABELS, Label
+from copydesk.types import LABELS
 
 FitModel = Callable[[Dataset], SourceAwareCalibratedClassifier]
 
@@ -202,13 +202,6 @@ def predict_folds(
 def _predict_fold(dataset: Dataset, fold: Fold, fit: FitModel) -> NDArray[np.float64]:
     training, test = fold
     return fit(dataset.rows(training)).predict_proba(dataset.X[test])
-
-
-def asked_with_source(dataset: Dataset) -> NDArray[np.bool_]:
-    """Rows as users ask: a derivative beside its source, an original beside a related text."""
-    original = dataset.y == LABELS.index(Label.ORIGINAL)
-    related = (dataset.kinds == str(PairKind.RELATED)) & original
-    return np.asarray((dataset.kinds == str(PairKind.SOURCE)) | related)
 
 
 def measure_views(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, Any]:

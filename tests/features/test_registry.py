@@ -29,6 +29,7 @@ from copydesk.features.language import (
 )
 from copydesk.features.manner import measure_relative_style, measure_style
 from copydesk.features.rewording import measure_rewording
+from copydesk.features.voice import measure_voice
 from copydesk.features.wording import measure_reuse
 
 CompareTexts = Callable[[str, str | None], Comparison]
@@ -37,6 +38,7 @@ Measure = Callable[[str, str | None], dict[str, float]]
 GROUPS = {feature.name: feature.group for feature in FEATURES}
 LOW = np.array([feature.low for feature in FEATURES], float)
 HIGH = np.array([feature.high for feature in FEATURES], float)
+ONLY_ALONE = np.array([feature.only_alone for feature in FEATURES])
 
 # Sentences that meet in every way: copies, edits, opposites, oddities, quotations, numbers, noise.
 SENTENCES = st.sampled_from(
@@ -96,7 +98,8 @@ def test_the_vector_has_the_order_of_the_registry(
 
 def test_every_feature_is_measured_on_a_rich_pair(measure: Measure, story: dict[str, str]) -> None:
     values = measure(story["spun"], story["source"])
-    assert [name for name, value in values.items() if math.isnan(value)] == []
+    missing = [name for name, value in values.items() if math.isnan(value)]
+    assert missing == [feature.name for feature in FEATURES if feature.only_alone]
 
 
 def test_every_feature_tells_texts_apart(measure: Measure, story: dict[str, str]) -> None:
@@ -111,7 +114,9 @@ def test_every_feature_tells_texts_apart(measure: Measure, story: dict[str, str]
     split = source.replace("water, shortly", "water. It was shortly")
     short_quote = 'Anna Berg said: "We felt a heavy jolt."'
     articles = [*story.values(), f"{story['spun']} {extra}"]
+    own = "You told us yesterday, Monday, that nobody was hurt! Why? Nobody says so now."
     rows = [measure(article, source) for article in [*articles, merged, split, short_quote]]
+    rows += [measure(article, None) for article in (source, own)]
     constant = [
         name
         for name in FEATURE_NAMES
@@ -140,6 +145,7 @@ def test_what_is_measured_is_what_the_registry_lists(
             **measure_style(comparison),
             **measure_relative_style(comparison.style, pair),
         },
+        "voice": measure_voice(article),
     }
     for group, values in measured.items():
         assert set(values) == {name for name in FEATURE_NAMES if GROUPS[name] == group}
@@ -185,7 +191,9 @@ def test_a_source_changes_only_what_needs_one(
     alone = extract_features(compare(document, None, encoder, style))
     paired = extract_features(compare(document, read(source), encoder, style))
     assert np.isnan(alone[NEEDS_SOURCE]).all()
-    np.testing.assert_array_equal(alone[~NEEDS_SOURCE], paired[~NEEDS_SOURCE])
+    assert np.isnan(paired[ONLY_ALONE]).all()
+    always = ~NEEDS_SOURCE & ~ONLY_ALONE
+    np.testing.assert_array_equal(alone[always], paired[always])
 
 
 def test_article_features_are_measured_without_source(

@@ -123,6 +123,16 @@ def test_temperatures_are_fitted_by_weight() -> None:
     np.testing.assert_allclose(fitted.inverse_temperature_, [2.0, 1.0], atol=1e-3)
 
 
+def test_rows_that_only_teach_do_not_count_for_the_temperatures() -> None:
+    X, y = np.zeros((40, 1)), np.r_[[0] * 18, [1] * 2, [1] * 20]
+    cv = [(np.arange(k, 40, 2), np.arange(1 - k, 40, 2)) for k in range(2)]
+    asked = np.r_[np.ones(20), np.zeros(20)]
+    fitted = SourceAwareCalibratedClassifier(Constant(), cv=cv).fit(X, y, calibration_weight=asked)
+    assert fitted.inverse_temperature_[0] == pytest.approx(2.0, abs=1e-3)
+    with pytest.raises(ValueError, match=r"calibration_weight has shape \(3,\), expected \(40,\)"):
+        SourceAwareCalibratedClassifier(Constant(), cv=cv).fit(X, y, calibration_weight=asked[:3])
+
+
 def test_temperatures_are_fitted_on_rows_left_out_and_the_classifier_on_all() -> None:
     rng = np.random.default_rng(4)
     X = rng.normal(size=(40, 30))

@@ -315,3 +315,21 @@ def test_weights_of_ones_own_are_heard() -> None:
     probabilities = [model.predict_proba(dataset.X) for model in (released, same, spun)]
     np.testing.assert_array_equal(probabilities[0], probabilities[1])
     assert probabilities[2][:, SPUN].mean() > probabilities[0][:, SPUN].mean()
+
+
+def test_temperatures_are_fitted_on_pairs_as_users_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, NDArray[np.float64]] = {}
+
+    def keep(self: Any, X: Any, y: Any, **weights: NDArray[np.float64]) -> None:
+        seen.update(weights)
+
+    monkeypatch.setattr(fit.SourceAwareCalibratedClassifier, "fit", keep)
+    kinds = (PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.IN_PART)
+    rows = [("own", kind, label) for label in range(3) for kind in kinds] * 5
+    dataset = by_hand(*rows, *[("own", PairKind.RELATED, label) for label in range(3)])
+    weights = np.arange(1.0, len(dataset) + 1)
+    fit_weighted(dataset, weights)
+    # Of related texts, originals: derivatives beside one of them are there to teach.
+    counted = [*[1, 1, 0, 0] * 15, 1, 0, 0]
+    np.testing.assert_array_equal(seen["sample_weight"], weights)
+    np.testing.assert_array_equal(seen["calibration_weight"], weights * counted)

@@ -13,9 +13,8 @@ from copydesk.features import FEATURE_NAMES
 from copydesk.models import load_estimator, load_model
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus import CorpusRecord
-from copydesk.train.dataset import Dataset, build_dataset
+from copydesk.train.dataset import Dataset, asked_with_source, build_dataset
 from copydesk.train.job import (
-    asked_with_source,
     describe_data,
     evaluate_model,
     measure_views,
