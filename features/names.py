@@ -13,10 +13,12 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from copydesk.features.lexicon import FUNCTION_WORDS, stem, zipf_frequency
 from copydesk.features.sentences import Sentence
 
-CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december""".split()
 )
+CALENDAR = WEEKDAYS | _MONTHS
 _TITLES = frozenset(
     """mr mrs ms dr sir lord lady dame prof professor president minister judge justice prime
     secretary general colonel captain senator governor mayor chief director officer king queen

@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from copydesk.features.document import Document
+from copydesk.features.names import WEEKDAYS
 from copydesk.features.stats import ratio
 
 _FIRST_PERSON = frozenset("i we us our ours me my mine myself ourselves".split())
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
 _NEAR_DAYS = frozenset("yesterday today tonight tomorrow".split())
 _PARTS_OF_DAY = frozenset("morning afternoon evening week weekend".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OWN = frozenset("this our us".split())
 
 
@@ -22,7 +22,7 @@ def measure_voice(article: Document) -> dict[str, float]:
     """Measure the features of group voice, on what the article says outside quotations."""
     told = _told_words(article)
     said, says = told.count("said"), told.count("says")
-    weekdays = [i for i, word in enumerate(told) if word in _WEEKDAYS]
+    weekdays = [i for i, word in enumerate(told) if word in WEEKDAYS]
     counts = {
         "first_person": _count(told, _FIRST_PERSON),
         "second_person": _count(told, _SECOND_PERSON),
@@ -73,8 +73,8 @@ def _count_near_days(told: list[str | None]) -> int:
 def _call_share(article: Document) -> float:
     """Share of sentences outside quotations that ask or exclaim."""
     ends = [
-        article.text[sentence.start : sentence.end].rstrip()[-1:]
-        for sentence in article.sentences
+        article.sentence_text(i).rstrip()[-1:]
+        for i, sentence in enumerate(article.sentences)
         if not article.in_quote[sentence.last_token - 1]
     ]
     return ratio(sum(end in {"?", "!"} for end in ends), len(ends))
