@@ -170,7 +170,7 @@ class Scorer:
             source=source,
             evidence=collect_evidence(comparison),
             model_id=manifest.model_id,
-            warnings=find_warnings(article, document, source),
+            warnings=find_warnings(article, document, source, source_document),
         )
 
 

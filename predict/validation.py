@@ -13,7 +13,7 @@ SHORT_WORDS = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.01
-_CUT_OFF = re.compile(r"[\w,]$")
+_CUT_OFF = re.compile(r"(?:[\w,]|(?:\.\.\.|…)[\"'”’]?)$")
 
 
 def check_raw(text: str) -> None:
@@ -37,7 +37,12 @@ def check_raw(text: str) -> None:
         )
 
 
-def find_warnings(article: Article, document: Document, source: Source | None) -> tuple[str, ...]:
+def find_warnings(
+    article: Article,
+    document: Document,
+    source: Source | None,
+    source_document: Document | None,
+) -> tuple[str, ...]:
     """Say what a reader of the verdict should know."""
     warnings = []
     if source is None:
@@ -47,10 +52,19 @@ def find_warnings(article: Article, document: Document, source: Source | None) -
     n_words = len(document.words)
     if n_words < SHORT_WORDS:
         warnings.append(f"only {n_words} words: less certain than for a whole article")
-    if document.sentences and _CUT_OFF.search(document.text):
-        last = document.blocks[-1]
-        if document.sentences[-1].end == last.end:
-            warnings.append("the text ends in mid-sentence: it may have been cut off")
+    if _is_cut_off(document):
+        warnings.append("the text ends in mid-sentence: it may have been cut off")
+    if source_document is not None and _is_cut_off(source_document):
+        warnings.append(
+            "the source ends in mid-sentence: what was taken from a part cut off passes for new"
+        )
     if document.repeated:
         warnings.append(f"{len(document.repeated)} sentences stand in the text a second time")
     return tuple(warnings)
+
+
+def _is_cut_off(document: Document) -> bool:
+    """Say whether a text ends in mid-sentence; a line below its last sentence is furniture."""
+    if not document.sentences or not _CUT_OFF.search(document.text):
+        return False
+    return document.sentences[-1].end == document.blocks[-1].end

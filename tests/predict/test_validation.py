@@ -16,6 +16,7 @@ from copydesk.types import Article, Source
 
 SOURCE = Source("w", 0.9)
 Read = Callable[[str], Document]
+Find = Callable[..., tuple[str, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -65,40 +66,72 @@ def test_share_of_function_words_is_told(read: Read) -> None:
     check_document(read(text.replace("blora", "of")))
 
 
-def test_nothing_to_tell(read: Read) -> None:
-    assert find_warnings(Article("a", ""), read(english(SHORT_WORDS)), SOURCE) == ()
+@pytest.fixture(scope="module")
+def warnings(read: Read) -> Find:
+    def find(
+        text: str,
+        source: Source | None = SOURCE,
+        source_text: str = english(SHORT_WORDS),
+        source_id: str | None = None,
+    ) -> tuple[str, ...]:
+        article = Article("a", "", source_id=source_id)
+        return find_warnings(article, read(text), source, source and read(source_text))
+
+    return find
 
 
-def test_alone_is_told(read: Read) -> None:
-    (warning,) = find_warnings(Article("a", ""), read(english(SHORT_WORDS)), None)
+def test_nothing_to_tell(warnings: Find) -> None:
+    assert warnings(english(SHORT_WORDS)) == ()
+
+
+def test_alone_is_told(warnings: Find) -> None:
+    (warning,) = warnings(english(SHORT_WORDS), None)
     assert warning.startswith("judged alone")
 
 
 @pytest.mark.parametrize(("source", "n_expected"), [(None, 2), (SOURCE, 1), (Source("x", 1.0), 0)])
-def test_missing_source_id_is_told(source: Source | None, n_expected: int, read: Read) -> None:
-    article = Article("a", "", source_id="x")
-    warnings = find_warnings(article, read(english(SHORT_WORDS)), source)
-    assert len(warnings) == n_expected
-    assert any("source_id 'x' is not among the sources" in w for w in warnings) == (n_expected > 0)
+def test_missing_source_id_is_told(source: Source | None, n_expected: int, warnings: Find) -> None:
+    told = warnings(english(SHORT_WORDS), source, source_id="x")
+    assert len(told) == n_expected
+    assert any("source_id 'x' is not among the sources" in w for w in told) == (n_expected > 0)
 
 
-def test_short_text_is_told(read: Read) -> None:
-    (warning,) = find_warnings(Article("a", ""), read(english(SHORT_WORDS - 1)), SOURCE)
+def test_short_text_is_told(warnings: Find) -> None:
+    (warning,) = warnings(english(SHORT_WORDS - 1))
     assert warning.startswith("only 79 words")
 
 
-@pytest.mark.parametrize(
-    ("end", "told"), [("", True), (",", True), (".", False), ('"', False), ("!", False)]
+ENDS = pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("", True),
+        (",", True),
+        ("...", True),
+        ("…", True),
+        ("…”", True),
+        (".", False),
+        ('"', False),
+        ("!", False),
+        (".\n\nRead more", False),
+    ],
 )
-def test_text_cut_off_is_told(end: str, told: bool, read: Read) -> None:
-    text = english(SHORT_WORDS).removesuffix(".") + end
-    warnings = find_warnings(Article("a", ""), read(text), SOURCE)
-    assert [w for w in warnings if "mid-sentence" in w] == (list(warnings) if told else [])
-    assert len(warnings) == told
 
 
-def test_repeated_sentences_are_told(read: Read) -> None:
+@ENDS
+def test_text_cut_off_is_told(end: str, told: bool, warnings: Find) -> None:
+    found = warnings(english(SHORT_WORDS).removesuffix(".") + end)
+    assert [w.startswith("the text ends in mid-sentence") for w in found] == [True] * told
+
+
+@ENDS
+def test_source_cut_off_is_told(end: str, told: bool, warnings: Find) -> None:
+    source = english(SHORT_WORDS).removesuffix(".") + end
+    found = warnings(english(SHORT_WORDS), source_text=source)
+    assert [w.startswith("the source ends in mid-sentence") for w in found] == [True] * told
+
+
+def test_repeated_sentences_are_told(warnings: Find) -> None:
     sentence = "The crew of the ferry took it to the shore before the storm came."
     text = f"{english(SHORT_WORDS)} {sentence}\n\n{sentence}"
-    (warning,) = find_warnings(Article("a", ""), read(text), SOURCE)
+    (warning,) = warnings(text)
     assert warning.startswith("1 sentence")
