@@ -2,11 +2,11 @@
 
 ``python benchmarks/compare_models.py [classifiers] [groups] [encoders]`` compares classifiers,
 ablates feature groups and compares encoders on the hold-outs of the quality gate, without
-engine-made text, and writes ``results/models.json``. Every variant gets one temperature, chosen on
-the very predictions that it is measured on: it flatters all of them alike, and little. Encoders are
-compared with all features made anew, which takes MiniLM over an hour; the tuned one has seen
-sentences of l2r and raidar beside those they were made from. The explainable boosting machine needs
-``pip install interpret-core pandas``; without them, it is left out.
+engine-made text, and writes ``results/models.json``. No variant is calibrated; each gets one
+temperature for each view. Encoders are compared with all features made anew, which takes MiniLM
+over an hour; the tuned one has seen sentences of l2r and raidar beside those they were made from.
+The explainable boosting machine needs ``pip install interpret-core pandas``; without them, it is
+left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -28,15 +27,14 @@ from gate import SEED, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesClassifier
 from tune_static import TUNED_ON, tune_static
+from uncalibrated import MakeClassifier, fit_uncalibrated, temper_views
 
 from copydesk.features import FEATURES, NEEDS_SOURCE
-from copydesk.models.design import temper
-from copydesk.models.estimator import SourceAwareLogisticRegression, fit_inverse_temperature
+from copydesk.models.estimator import SourceAwareLogisticRegression
 from copydesk.train.dataset import Dataset, build_dataset
-from copydesk.train.fit import make_ensemble, make_trees, sample_weights
+from copydesk.train.fit import make_ensemble, make_trees
 from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
-from copydesk.types import LABELS
 
 Figures = dict[str, Any]
 
@@ -50,17 +48,10 @@ _MEASURED = (
 )
 
 
-def fit_classifier(make: Callable[[], Any], dataset: Dataset) -> Any:
-    """Fit a scikit-learn classifier on the rows that weigh anything."""
-    weights = sample_weights(dataset)
-    rows = weights > 0
-    return make().fit(dataset.X[rows], dataset.y[rows], sample_weight=weights[rows])
-
-
-def classifiers() -> dict[str, Callable[[], Any]]:
+def classifiers() -> dict[str, MakeClassifier]:
     """Give what is compared, by name."""
     needs = NEEDS_SOURCE.tolist()
-    found: dict[str, Callable[[], Any]] = {
+    found: dict[str, MakeClassifier] = {
         f"logistic regression, C={C}": partial(SourceAwareLogisticRegression, needs, C=C)
         for C in (0.001, 0.003, 0.01, 0.03, 0.1, 1.0)
     }
@@ -80,26 +71,12 @@ def classifiers() -> dict[str, Callable[[], Any]]:
     return found
 
 
-def temper_views(probabilities: NDArray[np.float64], dataset: Dataset) -> NDArray[np.float64]:
-    """Raise probabilities to the power that fits best, each view by itself."""
-    tempered = np.clip(probabilities, 1e-9, 1)
-    for name in _MEASURED:
-        rows = views(dataset)[name]
-        if rows.any():
-            n = int(rows.sum())
-            beta = fit_inverse_temperature(
-                tempered[rows], dataset.y[rows], np.ones(n), np.arange(len(LABELS))
-            )
-            tempered[rows] = temper(tempered[rows], np.full(n, beta))
-    return tempered
-
-
 def figures_of(dataset: Dataset, probabilities: NDArray[np.float64]) -> Figures:
     """Measure in four views: macro-F1, log-loss, calibration error, recalls."""
-    tempered = temper_views(probabilities, dataset)
+    measured = {name: views(dataset)[name] for name in _MEASURED}
+    tempered = temper_views(probabilities, dataset.y, measured.values())
     found: Figures = {}
-    for name in _MEASURED:
-        rows = views(dataset)[name]
+    for name, rows in measured.items():
         if rows.any():
             figures = measure(tempered[rows], dataset.y[rows])
             found[name] = {
@@ -113,7 +90,7 @@ def compare_classifiers(dataset: Dataset) -> dict[str, Figures]:
     found = {}
     for name, make in classifiers().items():
         started = time.perf_counter()
-        probabilities = predict_left_out(dataset, partial(fit_classifier, make))
+        probabilities = predict_left_out(dataset, partial(fit_uncalibrated, make))
         found[name] = figures_of(dataset, probabilities)
         _show(name, found[name], time.perf_counter() - started)
     return found
@@ -131,7 +108,7 @@ def ablate_groups(dataset: Dataset) -> dict[str, Figures]:
         X = np.where(columns | np.isnan(dataset.X), dataset.X, 0.0)
         part = replace(dataset, X=X)
         started = time.perf_counter()
-        probabilities = predict_left_out(part, partial(fit_classifier, make))
+        probabilities = predict_left_out(part, partial(fit_uncalibrated, make))
         found[name] = figures_of(dataset, probabilities)
         _show(name, found[name], time.perf_counter() - started)
     return found
@@ -151,7 +128,7 @@ def compare_encoders(static: Dataset, tuned: Dataset, minilm: Dataset) -> Any:
         ("both", both, needs + [True] * int(drift.sum())),
     ):
         make = partial(make_ensemble, SEED, needs_source=columns)
-        predicted[name] = predict_left_out(dataset, partial(fit_classifier, make))
+        predicted[name] = predict_left_out(dataset, partial(fit_uncalibrated, make))
         found[name] = figures_of(static, predicted[name])
         _show(name, found[name], 0.0)
     unsure = predicted["static"].max(axis=1) < _UNSURE

@@ -36,6 +36,7 @@ _PREFIXES = {
     "fault_": "faults",
     "round_trip": "translation",
     "names_": "transliteration",
+    "quote_": "reworded quotes",
     "grafted": "grafted quotes",
 }
 
@@ -83,27 +84,30 @@ def draw_wires(records: Sequence[CorpusRecord], n: int, random_state: int = 0) -
     return [unknown[i] for i in sorted(map(int, chosen))]
 
 
-def derived_corpus() -> Path:
-    """Derive what the released model learns of engines, or find it in ``out/derived``."""
-    folder = ROOT / "out" / "derived"
+def derived_corpus(*, learned: bool = True) -> Path:
+    """Derive what the released model learns of engines, or what it does not; or find it in ``out``.
+
+    Both are made of the same wires.
+    """
+    folder = ROOT / "out" / ("derived" if learned else "derived_not_learned")
     if not (folder / "corpus.jsonl").exists():
         wires = draw_wires(read_corpora(pair_files()), _N_WIRES)
-        engines = [name for name in ENGINES if not name.startswith(_NOT_LEARNED)]
+        engines = [name for name in ENGINES if name.startswith(_NOT_LEARNED) != learned]
         derive_corpus(wires, folder, engines=engines, strengths=_STRENGTHS, n_jobs=-1)
     return folder
 
 
-def family_of(engine: str) -> str:
+def families_of(dataset: Dataset) -> NDArray[np.str_]:
+    """Give the family of each row's engine; empty where no engine made the text."""
+    return np.array([_family_of(name) if name in ENGINES else "" for name in dataset.engines])
+
+
+def _family_of(engine: str) -> str:
     """Give the family of an engine, by its name and label."""
     for prefix, family in _PREFIXES.items():
         if engine.startswith(prefix):
             return family
     return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
-
-
-def families_of(dataset: Dataset) -> NDArray[np.str_]:
-    """Give the family of each row's engine; empty where no engine made the text."""
-    return np.array([family_of(name) if name in ENGINES else "" for name in dataset.engines])
 
 
 def pair_files() -> list[Path]:

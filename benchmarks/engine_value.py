@@ -1,18 +1,15 @@
 """What engine-made data do to figures on left-out real data: ``python benchmarks/engine_value.py``.
 
-Derives from wires whose text is in none of the pairs, fits the released recipe with and without
-the derivatives as one more part of the training data, and measures as the gate does. Writes
-``results/engine_value.json``. Derivatives and features are kept in ``out/engine_value``; remove
-that folder when an engine or a feature has changed.
+Fits the released classifiers on real data and the starter corpus with more and with less of what
+engines made, and measures what the gate does. Writes ``results/engine_value.json``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -20,40 +17,26 @@ from typing import Any
 import numpy as np
 from data import (
     RESULTS,
-    ROOT,
-    draw_wires,
+    derived_corpus,
     families_of,
-    family_of,
     fit_styles,
     pair_files,
     starter_folder,
     training_pairs,
 )
-from gate import SEED, STARTER, predict_left_out, views
+from gate import SEED, predict_left_out, views
 from left_out_engines import recall_of_engines
 from numpy.typing import NDArray
+from uncalibrated import fit_uncalibrated, temper_views
 
-from copydesk.features import FEATURE_NAMES
-from copydesk.models.estimator import SourceAwareCalibratedClassifier
-from copydesk.seeds.corpus import CorpusRecord
-from copydesk.seeds.derive.job import derive_corpus
-from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import fit_weighted, is_learned, make_ensemble, sample_weights
+from copydesk.train.fit import ENGINE_MADE_WEIGHT, make_ensemble, sample_weights
 from copydesk.train.job import read_corpora
 from copydesk.train.metrics import measure
-from copydesk.train.pairs import PairKind
-from copydesk.train.style import StyleModels
-from copydesk.types import LABELS, Article, Label
+from copydesk.types import LABELS
 
-FOLDER = ROOT / "out" / "engine_value"
-N_WIRES = 150
-STRENGTH = 0.5
-PART_WEIGHTS = (0.1, 0.3, 1.0)
-# Originals among the derivatives' rows.
-_NOT_MADE = ("wire", "source")
-# What the wires do as originals, without anything made of them.
-_CONTROL = "wires alone"
+# What a data set that engines made may weigh beside others: as released, and more.
+_WEIGHTS = (ENGINE_MADE_WEIGHT, 0.5, 1.0)
 _MAIN = (
     "starter, with source",
     "starter, source withheld",
@@ -61,72 +44,40 @@ _MAIN = (
     "public data left out, source withheld",
 )
 _NOTE = (
-    "Each label of a kind of pair weighs in the derivatives the given share of what it weighs in "
-    "the starter corpus; 0 is the released recipe. Stories of the starter corpus and whole public "
-    "data sets are left out, so the derivatives are judged by what they do to texts of others. "
-    "Wires whose text occurs in the public pairs are not derived from; the events may occur."
+    "Stories of the starter corpus and whole public data sets are left out, so what engines made "
+    "is judged by what it does to texts of others. The wires that it was made of occur in the "
+    "public pairs neither as texts nor as sources; their events may. Engines whose work the "
+    "released model does not learn made theirs of the same wires. No model is calibrated: each of "
+    "the four main views gets one temperature. Recall by engine is of texts beside their source, "
+    "by models that learned the other half of the wires."
 )
+_make = partial(make_ensemble, SEED)
 
 
-def read_derivatives(wires: Sequence[Article]) -> tuple[CorpusRecord, ...]:
-    """Derive with all engines, or read what was derived before."""
-    path = FOLDER / "corpus.jsonl"
-    if not path.exists():
-        derive_corpus(wires, FOLDER, strengths=(STRENGTH,), random_state=SEED)
-    return read_corpora([path])
-
-
-def extract(records: Sequence[CorpusRecord], styles: StyleModels) -> Dataset:
-    """Extract the features of all pairs that count in training, or read them."""
-    pairs = [pair for pair in training_pairs(records) if is_learned(pair)]
-    digest = hashlib.sha256("\0".join(FEATURE_NAMES).encode())
-    for pair in pairs:
-        digest.update(f"{pair.text}\0{pair.source_text}\0".encode())
-    path = FOLDER / f"{digest.hexdigest()[:16]}.npz"
-    if not path.exists():
-        dataset = build_dataset(pairs, "static", styles, n_jobs=-1)
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        fields = Dataset.__dataclass_fields__
-        np.savez_compressed(path, **{name: getattr(dataset, name) for name in fields})
-    with np.load(path) as arrays:
-        return Dataset(**arrays)
-
-
-def join_part(
-    training: Dataset, derived: Dataset, part_weight: float
+def join_made(
+    real: Dataset, made: Dataset, weight: float = ENGINE_MADE_WEIGHT
 ) -> tuple[Dataset, NDArray[np.float64]]:
-    """Join derivatives to training data as one more part; gives the rows and their weights.
-
-    Each label of a kind of pair weighs in the derivatives ``part_weight`` of what it weighs in
-    the starter corpus, however many labels they have.
-    """
-    weights = sample_weights(training)
-    if not len(derived):
-        return training, weights
-    derived_weights = sample_weights(derived)
-    cell, derived_cell = _original_alone(training), _original_alone(derived)
-    own = weights[cell & (training.datasets == STARTER)].sum()
-    factor = part_weight * own / derived_weights[derived_cell].sum()
-    joined = concatenate([training, derived])
-    return joined, np.concatenate([weights, factor * derived_weights])
+    """Join what engines made to other data; gives the rows, and weights with theirs scaled."""
+    joined = concatenate([real, made])
+    weights = sample_weights(joined)
+    weights[len(real) :] *= weight / ENGINE_MADE_WEIGHT
+    return joined, weights
 
 
-def _original_alone(dataset: Dataset) -> NDArray[np.bool_]:
-    original = dataset.y == LABELS.index(Label.ORIGINAL)
-    return np.asarray(original & (dataset.kinds == str(PairKind.ALONE)))
-
-
-def measure_left_out(real: Dataset, derived: Dataset, part_weight: float) -> dict[str, Any]:
+def measure_left_out(
+    real: Dataset, made: Dataset, weight: float = ENGINE_MADE_WEIGHT
+) -> dict[str, Any]:
     """Measure on real data left out by data set and, of the starter corpus, by story."""
-    part = derived.rows(np.full(len(derived), part_weight > 0))
 
-    def fit(training: Dataset) -> SourceAwareCalibratedClassifier:
-        return fit_weighted(*join_part(training, part, part_weight), random_state=SEED)
+    def fit(training: Dataset) -> Any:
+        return fit_uncalibrated(_make, *join_made(training, made, weight))
 
+    named = views(real)
     probabilities = predict_left_out(real, fit)
-    named = list(views(real).items())
+    tempered = temper_views(probabilities, real.y, (named[name] for name in _MAIN))
     return {
-        name.strip(): _figures(measure(probabilities[rows], real.y[rows])) for name, rows in named
+        name.strip(): _figures(measure(tempered[rows], real.y[rows]))
+        for name, rows in named.items()
     }
 
 
@@ -134,36 +85,46 @@ def _figures(measured: dict[str, Any]) -> dict[str, Any]:
     return {name: measured[name] for name in ("n", "macro_f1", "log_loss", "recall")}
 
 
-def unseen_engines(real: Dataset, derived: Dataset, part_weight: float) -> dict[str, Any]:
-    """Recall of each engine's label by models that never saw it, on wires never seen.
+def measure_designs(real: Dataset, learned: Dataset, others: Dataset) -> dict[str, Any]:
+    """Measure with nothing made, with what is released, without each family, and with more."""
+    designs: dict[str, tuple[Dataset, float]] = {"nothing made": (_none_of(learned), 1.0)}
+    designs |= {f"what is learned, at {weight:g}": (learned, weight) for weight in _WEIGHTS}
+    families = families_of(learned)
+    for family in np.unique(families[families != ""]):
+        designs[f"without {family}"] = learned.rows(families != family), ENGINE_MADE_WEIGHT
+    more = concatenate([learned, others])
+    designs["with what is not learned"] = more, ENGINE_MADE_WEIGHT
+    found = {}
+    for name, (made, weight) in designs.items():
+        found[name] = measure_left_out(real, made, weight)
+        print(f"{name}: {summary(found[name])}", flush=True)
+    return found
 
-    Trained on the derivatives of one half of the stories, measured on those of the other half,
-    beside their sources (originals with grafted quotations beside whose they are).
-    """
-    families = families_of(derived)
+
+def _none_of(dataset: Dataset) -> Dataset:
+    return dataset.rows(np.zeros(len(dataset), bool))
+
+
+def recall_by_engine(real: Dataset, learned: Dataset, others: Dataset) -> dict[str, Any]:
+    """Give the recall of each engine's label on wires never seen, by what was learned."""
+    made = concatenate([learned, others])
+    families = families_of(made)
+    is_released = np.arange(len(made)) < len(learned)
     recalls: dict[str, dict[str, Any]] = defaultdict(dict)
-    join = partial(join_part, real, part_weight=part_weight)
 
     def note(column: str, used: NDArray[np.bool_], asked: NDArray[np.bool_]) -> None:
-        found = recall_of_engines(derived, used, asked, join, partial(make_ensemble, SEED))
+        found = recall_of_engines(made, used, asked, partial(join_made, real), _make)
         for engine, figures in found.items():
-            label = str(LABELS[derived.y[derived.engines == engine][0]])
+            label = str(LABELS[made.y[made.engines == engine][0]])
             recalls[engine] |= {"label": label, "n": figures["n"], column: figures["recall"]}
 
-    made = families != ""
-    note("no_derivatives", np.zeros(len(derived), bool), made)
-    note("all_engines", np.ones(len(derived), bool), made)
-    for family in np.unique(families[made]):
-        note("without_its_family", families != family, families == family)
-    for engine in np.unique(derived.engines[made]):
-        note("without_it", derived.engines != engine, derived.engines == engine)
+    asked = families != ""
+    note("nothing made", np.zeros(len(made), bool), asked)
+    note("as released", is_released, asked)
+    for family in np.unique(families[asked & is_released]):
+        note("without its family", is_released & (families != family), families == family)
+    note("with what is not learned", np.ones(len(made), bool), asked)
     return dict(recalls)
-
-
-def family_rows(derived: Dataset, family: str) -> Dataset:
-    """Give the derivatives of one family and the wires."""
-    own = [e for e in np.unique(derived.engines) if e in ENGINES and family_of(e) == family]
-    return derived.rows(np.isin(derived.engines, [*own, *_NOT_MADE]))
 
 
 def summary(figures: dict[str, Any]) -> str:
@@ -173,42 +134,28 @@ def summary(figures: dict[str, Any]) -> str:
     )
 
 
-def best_weight(measured: dict[str, Any]) -> float:
-    """Give the weight with the highest mean macro-F1 over the main views."""
-    return max(
-        PART_WEIGHTS,
-        key=lambda w: np.mean([measured[f"{w:g}"][view]["macro_f1"] for view in _MAIN]),
-    )
-
-
 def main() -> None:
-    """Measure weights, families and unseen engines, and write the figures."""
-    records = read_corpora([starter_folder(), *pair_files()])
+    """Measure designs and engines, and write the figures."""
     styles = fit_styles()
-    real = extract(records, styles)
-    derived = extract(read_derivatives(draw_wires(records, N_WIRES, SEED)), styles)
-    print(f"{len(real)} pairs of real and starter texts, {len(derived)} of derivatives", flush=True)
-    weights: dict[str, Any] = {}
-    for weight in (0.0, *PART_WEIGHTS):
-        weights[f"{weight:g}"] = measure_left_out(real, derived, weight)
-        print(f"all engines at {weight:g}: {summary(weights[f'{weight:g}'])}", flush=True)
-    best = best_weight(weights)
-    families: dict[str, Any] = {}
-    for family in (_CONTROL, *dict.fromkeys(map(family_of, ENGINES))):
-        families[family] = measure_left_out(real, family_rows(derived, family), best)
-        print(f"{family} at {best:g}: {summary(families[family])}", flush=True)
+
+    def extract(*paths: Any) -> Dataset:
+        return build_dataset(training_pairs(read_corpora(paths)), "static", styles, n_jobs=-1)
+
+    real = extract(starter_folder(), *pair_files())
+    learned, others = (extract(derived_corpus(learned=learned)) for learned in (True, False))
+    # The wires themselves are in both, and the rest is to count as of one data set.
+    others = others.rows(families_of(others) != "")
+    others = replace(others, datasets=np.full(len(others), learned.datasets[0]))
+    n_pairs = {"real": len(real), "learned": len(learned), "not learned": len(others)}
+    print(n_pairs, flush=True)
     result = {
         "note": _NOTE,
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "versions": {name: version(name) for name in ("copydesk", "scikit-learn", "numpy")},
         "seed": SEED,
-        "n_wires": N_WIRES,
-        "strength": STRENGTH,
-        "n_pairs": {"real": len(real), "derived": len(derived)},
-        "all_engines_by_weight": weights,
-        "best_weight": best,
-        "families_at_best_weight": families,
-        "recall_by_engine": unseen_engines(real, derived, best),
+        "n_pairs": n_pairs,
+        "designs": measure_designs(real, learned, others),
+        "recall_by_engine": recall_by_engine(real, learned, others),
     }
     text = json.dumps(result, indent=1) + "\n"
     (RESULTS / "engine_value.json").write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
+from uncalibrated import MakeClassifier, fit_uncalibrated
 
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, asked_with_source
@@ -16,7 +17,6 @@ from copydesk.types import Label
 SEED = 0
 # Gives rows and their weights of what real data and a part of the derivatives teach.
 Join = Callable[[Dataset], tuple[Dataset, NDArray[np.float64]]]
-MakeClassifier = Callable[[], Any]
 
 
 def recall_of_engines(
@@ -35,16 +35,13 @@ def recall_of_engines(
     learned, asked : ndarray of bool, shape (n_samples,)
         Rows that may be learned and rows that are asked about, whatever their story.
     join, make
-        Make the training data and the classifier: without calibration, which no label chosen
-        depends on.
+        Make the training data and the classifier.
     """
     stories = np.random.default_rng(SEED).permutation(np.unique(derived.groups))
     half = np.isin(derived.groups, stories[::2])
     right = np.empty(len(derived), bool)
     for known in (half, ~half):
-        joined, weights = join(derived.rows(known & learned))
-        counted = weights > 0
-        model = make().fit(joined.X[counted], joined.y[counted], sample_weight=weights[counted])
+        model = fit_uncalibrated(make, *join(derived.rows(known & learned)))
         right[~known] = model.predict(derived.X[~known]) == derived.y[~known]
     found = {}
     rows_asked = asked & asked_with_source(derived)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from data import draw_wires, families_of
 from rapidfuzz.distance import Levenshtein
+from uncalibrated import fit_uncalibrated
 
 from copydesk.seeds.corpus import CorpusRecord
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import make_ensemble, sample_weights
+from copydesk.train.fit import make_ensemble
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
 from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
@@ -51,10 +53,8 @@ def measure_light_spin(
         for name, share in changed.items()
     }
     for key, training in (("recall", derived), ("recall_never_seen_a_thesaurus", others)):
-        # As released but for the temperature, which no label chosen depends on.
         joined = concatenate([dataset, training])
-        joined = joined.rows(sample_weights(joined) > 0)
-        model = make_ensemble(SEED).fit(joined.X, joined.y, sample_weights(joined))
+        model = fit_uncalibrated(partial(make_ensemble, SEED), joined)
         right = model.predict(spun.X) == spun.y
         for name, figures in found.items():
             figures[key] = round(float(right[spun.engines == name].mean()), 3)
