@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 from data import RESULTS, fit_styles, pair_files, starter_folder, training_pairs
-from gate import SEED, predict_left_out, views
+from gate import MAIN_VIEWS, SEED, predict_left_out, views
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesClassifier
 from tune_static import TUNED_ON, tune_static
@@ -40,12 +40,6 @@ Figures = dict[str, Any]
 
 GROUPS = np.array([feature.group for feature in FEATURES])
 _UNSURE = 0.8
-_MEASURED = (
-    "starter, with source",
-    "starter, source withheld",
-    "public data left out, with source",
-    "public data left out, source withheld",
-)
 
 
 def classifiers() -> dict[str, MakeClassifier]:
@@ -73,7 +67,7 @@ def classifiers() -> dict[str, MakeClassifier]:
 
 def figures_of(dataset: Dataset, probabilities: NDArray[np.float64]) -> Figures:
     """Measure in four views: macro-F1, log-loss, calibration error, recalls."""
-    measured = {name: views(dataset)[name] for name in _MEASURED}
+    measured = {name: views(dataset)[name] for name in MAIN_VIEWS}
     tempered = temper_views(probabilities, dataset.y, measured.values())
     found: Figures = {}
     for name, rows in measured.items():
@@ -141,7 +135,7 @@ def compare_encoders(static: Dataset, tuned: Dataset, minilm: Dataset) -> Any:
 
 def _show(name: str, figures: Figures, seconds: float) -> None:
     cells = [f"{figures[view]['macro_f1']:.3f} {figures[view]['log_loss']:.3f}"
-             for view in _MEASURED if view in figures]  # fmt: skip
+             for view in MAIN_VIEWS if view in figures]  # fmt: skip
     print(f"{name:34s} {' | '.join(cells)}  {seconds:.0f} s", file=sys.stderr, flush=True)
 
 

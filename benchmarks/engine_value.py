@@ -24,7 +24,7 @@ from data import (
     starter_folder,
     training_pairs,
 )
-from gate import SEED, predict_left_out, views
+from gate import MAIN_VIEWS, SEED, predict_left_out, views
 from left_out_engines import recall_of_engines
 from numpy.typing import NDArray
 from uncalibrated import fit_uncalibrated, temper_views
@@ -37,12 +37,6 @@ from copydesk.types import LABELS
 
 # What a data set that engines made may weigh beside others: as released, and more.
 _WEIGHTS = (ENGINE_MADE_WEIGHT, 0.5, 1.0)
-_MAIN = (
-    "starter, with source",
-    "starter, source withheld",
-    "public data left out, with source",
-    "public data left out, source withheld",
-)
 _NOTE = (
     "Stories of the starter corpus and whole public data sets are left out, so what engines made "
     "is judged by what it does to texts of others. The wires that it was made of occur in the "
@@ -64,9 +58,7 @@ def join_made(
     return joined, weights
 
 
-def measure_left_out(
-    real: Dataset, made: Dataset, weight: float = ENGINE_MADE_WEIGHT
-) -> dict[str, Any]:
+def measure_left_out(real: Dataset, made: Dataset, weight: float) -> dict[str, Any]:
     """Measure on real data left out by data set and, of the starter corpus, by story."""
 
     def fit(training: Dataset) -> Any:
@@ -74,7 +66,7 @@ def measure_left_out(
 
     named = views(real)
     probabilities = predict_left_out(real, fit)
-    tempered = temper_views(probabilities, real.y, (named[name] for name in _MAIN))
+    tempered = temper_views(probabilities, real.y, (named[name] for name in MAIN_VIEWS))
     return {
         name.strip(): _figures(measure(tempered[rows], real.y[rows]))
         for name, rows in named.items()
@@ -87,7 +79,9 @@ def _figures(measured: dict[str, Any]) -> dict[str, Any]:
 
 def measure_designs(real: Dataset, learned: Dataset, others: Dataset) -> dict[str, Any]:
     """Measure with nothing made, with what is released, without each family, and with more."""
-    designs: dict[str, tuple[Dataset, float]] = {"nothing made": (_none_of(learned), 1.0)}
+    designs: dict[str, tuple[Dataset, float]] = {
+        "nothing made": (learned.rows(np.arange(0)), ENGINE_MADE_WEIGHT)
+    }
     designs |= {f"what is learned, at {weight:g}": (learned, weight) for weight in _WEIGHTS}
     families = families_of(learned)
     for family in np.unique(families[families != ""]):
@@ -99,10 +93,6 @@ def measure_designs(real: Dataset, learned: Dataset, others: Dataset) -> dict[st
         found[name] = measure_left_out(real, made, weight)
         print(f"{name}: {summary(found[name])}", flush=True)
     return found
-
-
-def _none_of(dataset: Dataset) -> Dataset:
-    return dataset.rows(np.zeros(len(dataset), bool))
 
 
 def recall_by_engine(real: Dataset, learned: Dataset, others: Dataset) -> dict[str, Any]:
@@ -130,7 +120,8 @@ def recall_by_engine(real: Dataset, learned: Dataset, others: Dataset) -> dict[s
 def summary(figures: dict[str, Any]) -> str:
     """Put the main views of one design on a line: macro-F1 and log-loss."""
     return "  ".join(
-        f"{view} {figures[view]['macro_f1']:.3f} {figures[view]['log_loss']:.3f}" for view in _MAIN
+        f"{view} {figures[view]['macro_f1']:.3f} {figures[view]['log_loss']:.3f}"
+        for view in MAIN_VIEWS
     )
 
 
