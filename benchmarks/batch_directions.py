@@ -10,9 +10,9 @@ from source_texts import source_of, withheld
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import StyleModel, load_encoder
-from copydesk.seeds.corpus import CorpusRecord
-from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
-from copydesk.seeds.pool import ArticlePool
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
+from copydesk.seeds.search.pool import ArticlePool
 from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
 

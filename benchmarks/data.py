@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.predict.readers import read_articles
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.seeds.corpus.readers import read_articles
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train import job

@@ -30,11 +30,11 @@ from found_labels import compare_labels
 from source_texts import SEED, STARTER, is_copy, read_pools, source_of, take, withheld
 
 from copydesk.features import load_encoder, read_document
-from copydesk.seeds.comparison import MIN_CLOSENESS
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.seeds.derive.judge import refuse_derivative
 from copydesk.seeds.derive.partners import find_partners
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.seeds.search.closeness import MIN_CLOSENESS
 from copydesk.seeds.store import Store
 from copydesk.train.job import read_corpora
 from copydesk.types import Article, Label

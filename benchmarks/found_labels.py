@@ -11,7 +11,7 @@ from source_texts import SEED, STARTER, is_copy, source_of, take, withheld
 
 from copydesk.predict import Scorer
 from copydesk.predict.matching import Match
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.seeds.store import Store
 from copydesk.types import Article, Label, Verdict
 

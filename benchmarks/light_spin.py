@@ -10,7 +10,7 @@ from data import draw_wires, families_of
 from rapidfuzz.distance import Levenshtein
 from uncalibrated import fit_uncalibrated
 
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.fit import make_ensemble

@@ -18,7 +18,7 @@ from copydesk.features.grams import containment, ngrams
 from copydesk.features.reuse import run_lengths
 from copydesk.features.sentences import TOKEN
 from copydesk.features.text import normalize_text
-from copydesk.seeds.corpus import CorpusRecord, read_corpus
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
 from copydesk.types import Label
 
 _OPENING_CHARS = 2000

@@ -13,8 +13,8 @@ from data import data_folder
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import load_encoder
-from copydesk.seeds.corpus import CorpusRecord
-from copydesk.seeds.fingerprint import Fingerprint, read_fingerprint
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
 from copydesk.types import Article
 
 STARTER = "starter"

@@ -21,7 +21,7 @@ from data import RESULTS
 from copydesk.features import compare, extract_features, load_encoder, read_document
 from copydesk.models import load_model
 from copydesk.predict import Scorer, predict
-from copydesk.seeds.corpus import read_starter
+from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.types import Label
 
 _REPEATS = 5

@@ -41,9 +41,9 @@ from numpy.typing import NDArray
 from source_texts import read_pools, take
 
 from copydesk.features import load_encoder
-from copydesk.seeds import vectors
-from copydesk.seeds.candidates import N_NEIGHBOURS
-from copydesk.seeds.fingerprint import Fingerprint, Hashes, quantize, read_fingerprint
+from copydesk.seeds.search import vectors
+from copydesk.seeds.search.candidates import N_NEIGHBOURS
+from copydesk.seeds.search.fingerprint import Fingerprint, Hashes, quantize, read_fingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import Article
 

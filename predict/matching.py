@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from copydesk.seeds.pool import ArticlePool, TakeFingerprint
+from copydesk.seeds.search.pool import ArticlePool, TakeFingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import Article
 

@@ -21,7 +21,7 @@ from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.validation import check_raw, find_warnings
-from copydesk.seeds.fingerprint import Fingerprint, fingerprint
+from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import LABELS, Article, Rejected, Source, Verdict
 

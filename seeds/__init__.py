@@ -1,1 +1,1 @@
-"""Canonical sources: labelled corpora, the starter corpus, candidates for an article."""
+"""Canonical sources: corpora, the search for an article's source, stores, derivatives."""

@@ -9,8 +9,8 @@ import pytest
 from copydesk.features import StyleModel
 from copydesk.features.style import N_TERMS
 from copydesk.predict import Scorer
-from copydesk.seeds.corpus import read_starter
-from copydesk.seeds.records import parse_article
+from copydesk.seeds.corpus.labelled import read_starter
+from copydesk.seeds.corpus.records import parse_article
 from copydesk.train.job import train_model
 from copydesk.types import Article
 

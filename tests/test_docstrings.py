@@ -25,7 +25,14 @@ MODULES = sorted(
 
 
 def test_modules_of_every_room_are_found() -> None:
-    names = {"cli", "features.text", "models.linear", "predict.scorer", "seeds.corpus", "train.fit"}
+    names = {
+        "cli",
+        "features.text",
+        "models.linear",
+        "predict.scorer",
+        "seeds.corpus.labelled",
+        "train.fit",
+    }
     assert {f"copydesk.{name}" for name in names} <= set(MODULES)
     assert len(MODULES) > 30
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from copydesk.seeds.corpus import read_corpus
+from copydesk.seeds.corpus.labelled import read_corpus
 from copydesk.train.dataset import Dataset
 
 ROOT = Path(__file__).parents[1]

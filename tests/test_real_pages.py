@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from copydesk.features import FEATURE_NAMES
-from copydesk.seeds.corpus import read_starter
+from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.types import LABELS
 
 ROOT = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from copydesk.features import load_encoder
 from copydesk.models import Manifest, load_model, save_model
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
-from copydesk.seeds.corpus import CorpusRecord, read_corpus
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
 from copydesk.train.dataset import Dataset, asked_with_source, build_dataset
 from copydesk.train.fit import (
     Fold,

@@ -11,8 +11,8 @@ from enum import StrEnum
 import numpy as np
 
 from copydesk.errors import InvalidInput
-from copydesk.seeds.corpus import CorpusRecord
-from copydesk.seeds.groups import join_groups
+from copydesk.seeds.corpus.groups import join_groups
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.types import Label
 
 _BEGINNING_CHARS = 400

@@ -93,9 +93,9 @@ def label(
 ) -> None:
     """Label articles; without --sources the other articles of the input are the candidates."""
     from copydesk.predict.batch import label_batch
-    from copydesk.predict.readers import read_articles
     from copydesk.predict.scorer import Scorer
     from copydesk.predict.writers import Output
+    from copydesk.seeds.corpus.readers import read_articles
 
     if sources and no_sources:
         raise InvalidInput("--sources and --no-sources contradict each other: give one of them")
@@ -170,7 +170,7 @@ def derive(
     jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = 1,
 ) -> None:
     """Make labelled derivatives of your own wire copy, to train on."""
-    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.derive.job import derive_corpus
 
     _check_jobs(jobs)
@@ -265,7 +265,7 @@ def _split(items: Iterable[Article | Rejected], rejects: list[Rejected]) -> Iter
 
 def _open_sources(paths: list[str], context: typer.Context) -> Store | list[Article]:
     """Open a store, or read files of articles."""
-    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.store import Store, is_store
 
     if not any(map(is_store, paths)):
@@ -305,7 +305,7 @@ def _shares(text: str) -> list[float]:
 
 
 def _only_article(path: str) -> Article:
-    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.corpus.readers import read_articles
 
     items = list(read_articles([path]))
     for item in items:

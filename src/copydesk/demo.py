@@ -10,7 +10,7 @@ from rich.console import Console
 from copydesk.predict.scorer import Scorer
 from copydesk.predict.summary import verdict_table
 from copydesk.predict.writers import Output
-from copydesk.seeds.corpus import read_starter
+from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.types import Rejected
 
 _N_STORIES = 3

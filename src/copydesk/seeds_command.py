@@ -67,7 +67,7 @@ def search(
     """Find the sources of articles; writes JSON Lines: id, sources with similarity, closeness."""
     from copydesk.errors import InvalidArticle
     from copydesk.features import load_encoder
-    from copydesk.seeds.fingerprint import read_fingerprint
+    from copydesk.seeds.search.fingerprint import read_fingerprint
     from copydesk.seeds.store import Store
 
     rejected: list[Rejected] = []
@@ -164,7 +164,7 @@ def verify(store: StoreArgument) -> None:
 
 def _articles(inputs: list[str], rejected: list[Rejected]) -> Iterator[Article]:
     """Read articles from files, folders and stores; keep what cannot be read."""
-    from copydesk.predict.readers import read_articles
+    from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.store import Store, is_store
 
     for path in filter(is_store, inputs):

@@ -171,7 +171,7 @@ def test_label_with_an_empty_store(run_command: Run, tmp_path: Path, story_file:
 def test_label_with_a_model_of_another_encoder(
     run_command: Run, store: Path, story_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("copydesk.seeds.store_encoder._SAME_ENCODER", 2.0)
+    monkeypatch.setattr("copydesk.seeds.store.encoder._SAME_ENCODER", 2.0)
     finished = run_command("label", story_file, "--sources", store, "--out", "o.jsonl")
     assert finished.code == 2
     assert "was made with the encoder static" in finished.err

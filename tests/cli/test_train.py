@@ -10,7 +10,7 @@ import pytest
 from copydesk import demo
 from copydesk.models import load_model
 from copydesk.predict.writers import FIELDS
-from copydesk.seeds.corpus import read_starter
+from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.train.job import evaluate_model
 
 Run = Callable[..., Any]

@@ -13,7 +13,7 @@ import pytest
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.predict import Scorer, batch
 from copydesk.predict.batch import label_batch
-from copydesk.predict.readers import read_articles
+from copydesk.seeds.corpus.readers import read_articles
 from copydesk.types import Article, Rejected
 
 

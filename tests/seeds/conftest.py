@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from copydesk.seeds.fingerprint import Fingerprint, quantize
+from copydesk.seeds.search.fingerprint import Fingerprint, quantize
 
 MakePrint = Callable[..., Fingerprint]
 

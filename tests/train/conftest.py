@@ -2,7 +2,7 @@
 
 import pytest
 
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.types import Article, Label
 
 

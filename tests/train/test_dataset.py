@@ -18,7 +18,7 @@ from copydesk.features import (
 )
 from copydesk.models import Model, load_model
 from copydesk.predict import Scorer
-from copydesk.seeds.corpus import read_corpus
+from copydesk.seeds.corpus.labelled import read_corpus
 from copydesk.train import dataset as dataset_module
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.pairs import Pair, PairKind, build_pairs

@@ -12,7 +12,7 @@ from copydesk.errors import CopydeskError, InvalidInput, InvalidModel
 from copydesk.features import FEATURE_NAMES
 from copydesk.models import load_estimator, load_model
 from copydesk.predict import Scorer
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, asked_with_source, build_dataset
 from copydesk.train.job import (
     describe_data,

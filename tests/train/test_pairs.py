@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import InvalidInput
-from copydesk.seeds.corpus import CorpusRecord, read_starter
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_starter
 from copydesk.train.pairs import Pair, PairKind, build_pairs
 from copydesk.types import Article, Label
 

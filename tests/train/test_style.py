@@ -5,7 +5,7 @@ import pytest
 
 from copydesk.errors import InvalidInput
 from copydesk.features import load_encoder, read_document
-from copydesk.seeds.corpus import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train import style as style_module
 from copydesk.train.style import (
     StyleModels,

@@ -1,0 +1,1 @@
+"""Corpora: records and the files that hold them, labelled or not."""

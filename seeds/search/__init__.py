@@ -1,0 +1,1 @@
+"""Finding sources: fingerprints, candidates, and the stories of a batch."""
