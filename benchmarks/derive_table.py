@@ -27,8 +27,8 @@ import numpy as np
 from data import MAX_WORDS, MIN_WORDS, RESULTS, read_wires
 
 from copydesk.features import Document, load_encoder, read_document
-from copydesk.features.grams import containment, ngrams
-from copydesk.features.names import first_mentions
+from copydesk.features.read.grams import containment, ngrams
+from copydesk.features.read.names import first_mentions
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.judge import refuse_derivative
 from copydesk.seeds.derive.page import read_page
@@ -60,7 +60,7 @@ def shares_kept(source: Document, derived: Document) -> dict[str, float]:
     def share(kept: int, of: int) -> float:
         return kept / of if of else float("nan")
 
-    names, numbers = set(first_mentions(source.names)), {f.value for f in source.figures}
+    names, numbers = set(first_mentions(source.names)), {f.value for f in source.numbers}
     quotes = [quote.text.lower() for quote in source.quote_scan.quotes]
     sentences = [source.sentence_words(i) for i in range(len(source.sentences))]
     kept_sentences = {derived.sentence_words(i) for i in range(len(derived.sentences))}

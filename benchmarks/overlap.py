@@ -14,10 +14,10 @@ from statistics import median
 import numpy as np
 from data import starter_folder
 
-from copydesk.features.grams import containment, ngrams
-from copydesk.features.reuse import run_lengths
-from copydesk.features.sentences import TOKEN
-from copydesk.features.text import normalize_text
+from copydesk.features.compare.edits import run_lengths
+from copydesk.features.read.grams import containment, ngrams
+from copydesk.features.read.sentences import TOKEN
+from copydesk.features.read.text import normalize_text
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
 from copydesk.types import Label
 

@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 from copydesk.features import load_encoder, read_document
-from copydesk.features.encoder import static_sentence_transformer
+from copydesk.features.read.encoder import static_sentence_transformer
 from copydesk.train.pairs import Pair, PairKind
 
 # Data sets of spun texts; those left out show what carries over.

@@ -1,17 +1,17 @@
 """Article and source in, named numbers and evidence out."""
 
-from copydesk.features.comparison import Comparison, compare
-from copydesk.features.document import Document, read_document
-from copydesk.features.encoder import Encoder, load_encoder
+from copydesk.features.compare.comparison import Comparison, compare
 from copydesk.features.evidence import collect_evidence
+from copydesk.features.measure.feature import Feature
+from copydesk.features.read.document import Document, read_document
+from copydesk.features.read.encoder import Encoder, load_encoder
+from copydesk.features.read.style import StyleModel
 from copydesk.features.registry import (
     FEATURE_NAMES,
     FEATURES,
     NEEDS_SOURCE,
-    Feature,
     extract_features,
 )
-from copydesk.features.style import StyleModel
 
 __all__ = [
     "FEATURES",

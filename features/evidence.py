@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from copydesk.features.alignment import SentenceFate, word_share
-from copydesk.features.comparison import Comparison, SourceComparison
-from copydesk.features.document import Document
-from copydesk.features.names import CorruptedName, is_transliteration_trace
-from copydesk.features.oddities import Oddity, OddityKind
-from copydesk.features.quotes import QuoteFate
+from copydesk.features.compare.alignment import SentenceFate, word_share
+from copydesk.features.compare.comparison import Comparison, SourceComparison
+from copydesk.features.compare.names import CorruptedName, is_transliteration_trace
+from copydesk.features.compare.quotes import QuoteFate
+from copydesk.features.read.document import Document
+from copydesk.features.read.oddities import Oddity, OddityKind
 from copydesk.types import Evidence, Finding, Span
 
 # Rare words and unlikely pairs are common in honest text: they weigh in the features, but as
@@ -148,8 +148,8 @@ def _altered_quotes(article: Document, pair: SourceComparison) -> Iterable[Findi
 
 
 def _changed_numbers(article: Document, pair: SourceComparison) -> Iterable[Finding]:
-    for changed in pair.changed_figures:
-        one, other = changed.figure, changed.source_figure
+    for changed in pair.changed_numbers:
+        one, other = changed.number, changed.source_number
         yield Finding(
             "changed_number",
             article.token_span(one.first_token, one.last_token),

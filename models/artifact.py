@@ -21,7 +21,7 @@ import numpy as np
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
-from copydesk.features.arrays import load_arrays, save_arrays
+from copydesk.models.arrays import load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
 from copydesk.types import LABELS
 

@@ -16,7 +16,7 @@ from copydesk.features import (
     load_encoder,
     read_document,
 )
-from copydesk.features.document import check_document
+from copydesk.features.read.document import check_document
 from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles

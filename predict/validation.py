@@ -6,7 +6,7 @@ import re
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document
-from copydesk.features.document import MIN_WORDS
+from copydesk.features.read.document import MIN_WORDS
 from copydesk.types import Article, Source
 
 SHORT_WORDS = 80

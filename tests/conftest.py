@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from copydesk.features import StyleModel
-from copydesk.features.style import N_TERMS
+from copydesk.features.read.style import N_TERMS
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.seeds.corpus.records import parse_article

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from copydesk.features import Document
-from copydesk.features.alignment import align_sentences
+from copydesk.features.compare.alignment import align_sentences
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.made_pairs import add_made_pairs
 from copydesk.train.pairs import Pair, PairKind

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from copydesk.features import Document
-from copydesk.features.alignment import Alignment, SentenceFate, align_sentences, word_share
+from copydesk.features.compare.alignment import Alignment, SentenceFate, align_sentences, word_share
 from copydesk.seeds.derive.judge import MIN_SPUN_SHARE
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.made_pairs import add_made_pairs

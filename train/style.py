@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from copydesk.errors import InvalidInput
 from copydesk.features import load_encoder, read_document
-from copydesk.features.style import N_TERMS, StyleModel, tf_idf
+from copydesk.features.read.style import N_TERMS, StyleModel, tf_idf
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.pairs import hash_beginning, own_and_source, story_groups
 from copydesk.types import Article, Label

@@ -14,7 +14,7 @@ from joblib import Parallel, delayed
 
 from copydesk.errors import InvalidInput
 from copydesk.features import load_encoder, read_document
-from copydesk.features.encoder import FloatArray
+from copydesk.features.read.encoder import FloatArray
 from copydesk.seeds.derive.changes import Change, Derivative
 from copydesk.seeds.derive.engine import check_strength
 from copydesk.seeds.derive.judge import refuse_derivative, refuse_source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copydesk.features import Document
-from copydesk.features.document import MIN_WORDS, why_not_english
-from copydesk.features.sentences import TOKEN
+from copydesk.features.read.document import MIN_WORDS, why_not_english
+from copydesk.features.read.sentences import TOKEN
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.page import join_words, read_page
 from copydesk.types import Label

@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 from wordfreq import top_n_list
 
-from copydesk.features.encoder import load_encoder
-from copydesk.features.lexicon import FUNCTION_WORDS
+from copydesk.features.read.encoder import load_encoder
+from copydesk.features.read.lexicon import FUNCTION_WORDS
 
 _N_VOCABULARY = 15_000
 _N_NEAREST = 40

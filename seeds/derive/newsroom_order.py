@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from copydesk.features.blocks import BlockKind
+from copydesk.features.read.blocks import BlockKind
 from copydesk.seeds.derive.changes import Change
 from copydesk.seeds.derive.engine import TextEngine, choose_share
 from copydesk.seeds.derive.page import Page, Paragraph

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from copydesk.features.credits import CreditKind
+from copydesk.features.read.credits import CreditKind
 from copydesk.seeds.derive.changes import Change
 from copydesk.seeds.derive.engine import TextEngine, choose_share, pick
 from copydesk.seeds.derive.page import Page

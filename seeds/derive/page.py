@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.blocks import Block, BlockKind, split_blocks
-from copydesk.features.credits import Credit, find_credits
-from copydesk.features.figures import find_figures
-from copydesk.features.lexicon import zipf_frequency
-from copydesk.features.names import CALENDAR, find_names
-from copydesk.features.quotes import Quote, scan_quotes
-from copydesk.features.sentences import TOKEN, Sentence, split_sentences
-from copydesk.features.text import NormalizedText, normalize_text
+from copydesk.features.read.blocks import Block, BlockKind, split_blocks
+from copydesk.features.read.credits import Credit, find_credits
+from copydesk.features.read.lexicon import zipf_frequency
+from copydesk.features.read.names import CALENDAR, find_names
+from copydesk.features.read.numbers import find_numbers
+from copydesk.features.read.quotes import Quote, scan_quotes
+from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.read.text import NormalizedText, normalize_text
 from copydesk.seeds.derive.changes import Change
 from copydesk.types import Span
 
@@ -273,7 +273,7 @@ def _read_words(
     tokens = [match[0] for match in matches]
     lower = [token.lower() for token in tokens]
     names = [mention.token for mention in find_names(tokens, lower, sentences)]
-    figures = [i for f in find_figures(lower) for i in range(f.first_token, f.last_token)]
+    numbers = [i for f in find_numbers(lower) for i in range(f.first_token, f.last_token)]
     openers = [sentence.first_token for sentence in sentences]
     starts = normalized.starts[[match.start() for match in matches]]
     ends = normalized.ends[[match.end() - 1 for match in matches]]
@@ -283,7 +283,7 @@ def _read_words(
         firsts,
         lasts,
         (quoted[starts] | quoted[ends - 1]).tolist(),
-        *(_flags(len(matches), at) for at in (names, figures, openers)),
+        *(_flags(len(matches), at) for at in (names, numbers, openers)),
     )
     return tuple(map(Word._make, zip(*columns, strict=True)))
 

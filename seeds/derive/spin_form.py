@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from copydesk.features.credits import CreditKind
+from copydesk.features.read.credits import CreditKind
 from copydesk.seeds.derive.changes import Change
 from copydesk.seeds.derive.engine import (
     TextEngine,

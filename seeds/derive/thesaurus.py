@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from copydesk.features.lexicon import zipf_frequency
+from copydesk.features.read.lexicon import zipf_frequency
 from copydesk.seeds.derive.debian import require_file
 from copydesk.seeds.derive.inflection import Form, inflect, possible_bases
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.features.lexicon import zipf_frequency
+from copydesk.features.read.lexicon import zipf_frequency
 from copydesk.seeds.derive.changes import Change
 from copydesk.seeds.derive.engine import TextEngine, choose_share, pick
 from copydesk.seeds.derive.page import Page, Word

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from copydesk.features.lexicon import FUNCTION_WORDS, zipf_frequency
+from copydesk.features.read.lexicon import FUNCTION_WORDS, zipf_frequency
 from copydesk.seeds.derive.changes import Change
 from copydesk.seeds.derive.engine import TextEngine, choose_share
 from copydesk.seeds.derive.neighbours import load_neighbours

@@ -186,4 +186,6 @@ def choose_sources(
 
 def by_likelihood(found: Iterable[Compared]) -> list[Compared]:
     """Sort candidates, the likeliest source first."""
-    return sorted(found, key=lambda pair: (-pair[0].closeness, -pair[1].standing, pair[0].id))
+    return sorted(
+        found, key=lambda pair: (-pair[0].closeness, -pair[1].source_likeness, pair[0].id)
+    )

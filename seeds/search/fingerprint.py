@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.features import Document, Encoder, StyleModel, read_document
-from copydesk.features.credits import CreditKind
-from copydesk.features.document import check_document
-from copydesk.features.encoder import FloatArray
-from copydesk.features.lexicon import REPORTING_VERBS
+from copydesk.features.read.credits import CreditKind
+from copydesk.features.read.document import check_document
+from copydesk.features.read.encoder import FloatArray
+from copydesk.features.read.lexicon import REPORTING_VERBS
 from copydesk.types import Article
 
 # Hashes have 16 bits: 500 trigrams then seem to share 1 % with 500 others, in 2 bytes each.
@@ -45,7 +45,7 @@ class Fingerprint:
         Sorted hashes of word trigrams, of stems of content words, of words that are names.
     n_words : int
         Length of the body.
-    standing : float
+    source_likeness : float
         How much the text looks like one that others are made from, on a scale of log-odds.
     """
 
@@ -57,13 +57,13 @@ class Fingerprint:
     stems: Hashes
     names: Hashes
     n_words: int
-    standing: float
+    source_likeness: float
 
 
 def fingerprint(
     article: Article, document: Document, style: StyleModel | None = None
 ) -> Fingerprint:
-    """Take a text's fingerprint; with a style model, a machine's manner lowers its standing."""
+    """Take a text's fingerprint; with a style model, machine style makes it less source-like."""
     return Fingerprint(
         id=article.id,
         source_id=article.source_id,
@@ -73,7 +73,7 @@ def fingerprint(
         stems=_hash_words(frozenset().union(*document.content_stems)),
         names=_hash_words(frozenset(name.word for name in document.names)),
         n_words=len(document.words),
-        standing=measure_standing(document, style),
+        source_likeness=measure_source_likeness(document, style),
     )
 
 
@@ -162,7 +162,7 @@ def _hash_trigrams(words: tuple[str, ...]) -> Hashes:
     return np.unique(((mixed * _MIX[1]) >> np.uint64(48)).astype(np.uint16))
 
 
-def measure_standing(document: Document, style: StyleModel | None = None) -> float:
+def measure_source_likeness(document: Document, style: StyleModel | None = None) -> float:
     """Weigh what tells a text from one made from it.
 
     Weights are those of a logistic regression on differences between public derivatives and
@@ -174,7 +174,7 @@ def measure_standing(document: Document, style: StyleModel | None = None) -> flo
     document : Document
         The text.
     style : StyleModel, optional
-        Without one, the manner of writing does not count.
+        Without one, style does not count.
 
     Returns
     -------
@@ -190,14 +190,14 @@ def measure_standing(document: Document, style: StyleModel | None = None) -> flo
     per_100_words = (
         0.8 * len(document.quote_scan.quotes)
         + 0.6 * len({name.word for name in document.names})
-        + 1.3 * len(document.figures)
+        + 1.3 * len(document.numbers)
         - 1.0 * len(document.uncommon_words)
         + 2.0 * n_reporting
     )
-    manner = 0.0 if style is None else style.score(document.style_terms).document
+    style_score = 0.0 if style is None else style.score(document.style_terms).document
     return (
         12.0 * math.log(n_words)
         + 1.5 * credited
         + 100 * per_100_words / n_words
-        - _STYLE_WEIGHT * (0.0 if math.isnan(manner) else manner)
+        - _STYLE_WEIGHT * (0.0 if math.isnan(style_score) else style_score)
     )

@@ -25,7 +25,8 @@ from copydesk.seeds.search.closeness import (
 from copydesk.seeds.search.fingerprint import Fingerprint
 from copydesk.seeds.search.vectors import VectorIndex
 
-# How much of standing a copy's closeness weighs; chosen on half of the stories of one data set.
+# How much of source likeness a copy's closeness weighs; chosen on half of the stories of one
+# data set.
 _CLOSENESS_WEIGHT = 5.0
 
 Prints = dict[str, Fingerprint]
@@ -54,10 +55,10 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
 
     Rewrites of one text are close to each other too. So a text derives only from one that was
     published before or, where dates do not tell, ranks higher: that is not woven from two; then
-    that others name as their source; then that looks more like a text others are made from (see
-    ``Fingerprint.standing``) and has more of those that are close to it; then that comes first.
-    And rather than from such a text it derives from what that one derives from, if close enough.
-    Time and memory grow about linearly with the number of texts.
+    that others name as their source; then that looks more like a text others are made from
+    (see ``Fingerprint.source_likeness``) and has more of those that are close to it; then that
+    comes first. And rather than from such a text it derives from what that one derives from, if
+    close enough. Time and memory grow about linearly with the number of texts.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def _rank(prints: Prints, found: Found) -> dict[str, Rank]:
     ranks = {}
     for place, (key, item) in enumerate(prints.items()):
         closeness = fmean(close_to[key]) if key in close_to else 0.0
-        weight = item.standing + _CLOSENESS_WEIGHT * closeness
+        weight = item.source_likeness + _CLOSENESS_WEIGHT * closeness
         ranks[key] = (not _is_woven(item, prints, found), key in named, weight, -place)
     return ranks
 

@@ -83,7 +83,7 @@ def _insert(
             taken.source_id,
             taken.published,
             taken.n_words,
-            taken.standing,
+            taken.source_likeness,
             taken.trigrams.tobytes(),
             taken.stems.tobytes(),
             taken.names.tobytes(),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from copydesk.errors import InvalidArticle, InvalidStore
 from copydesk.features import Encoder, load_encoder
-from copydesk.features.encoder import STATIC
+from copydesk.features.read.encoder import STATIC
 from copydesk.seeds.search.candidates import Candidate, Candidates, find_sources
 from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.search.vectors import Keys

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from copydesk.features import Comparison, collect_evidence
-from copydesk.features.style import StyleScores
+from copydesk.features.read.style import StyleScores
 from copydesk.types import Evidence, Finding
 
 CompareTexts = Callable[[str, str | None], Comparison]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from copydesk.features.arrays import arrays_of, load_arrays, save_arrays
+from copydesk.models.arrays import arrays_of, load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.models.linear import LinearModel

@@ -6,7 +6,7 @@ import pytest
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document, load_encoder, read_document
-from copydesk.features.document import MIN_WORDS, check_document
+from copydesk.features.read.document import MIN_WORDS, check_document
 from copydesk.predict.validation import (
     SHORT_WORDS,
     check_raw,

@@ -19,13 +19,13 @@ def make_print(
     names: range = range(4),
     published: float | None = None,
     source_id: str | None = None,
-    standing: float = 0.0,
+    likeness: float = 0.0,
     n_words: int = 350,
 ) -> Fingerprint:
     """A text at a cosine similarity to ``similarity=1`` texts; 350 words count for nothing."""
     vector = np.array([similarity, np.sqrt(1 - similarity**2), 0, 0], np.float32)
     hashes = (np.array(part, np.uint16) for part in (trigrams, stems, names))
-    return Fingerprint(key, source_id, published, quantize(vector), *hashes, n_words, standing)
+    return Fingerprint(key, source_id, published, quantize(vector), *hashes, n_words, likeness)
 
 
 @pytest.fixture(name="make_print")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from copydesk.features import load_encoder, read_document
-from copydesk.features.alignment import align_sentences
+from copydesk.features.compare.alignment import align_sentences
 from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import InvalidInput
-from copydesk.features.sentences import TOKEN
-from copydesk.features.text import normalize_text
+from copydesk.features.read.sentences import TOKEN
+from copydesk.features.read.text import normalize_text
 from copydesk.seeds.derive.changes import Derivative, make_derivative, undo_changes
 from copydesk.seeds.derive.engine import choose_share, count_share
 from copydesk.seeds.derive.page import read_page

@@ -1,6 +1,6 @@
 """Faults of content-management systems."""
 
-from copydesk.features.text import normalize_text
+from copydesk.features.read.text import normalize_text
 from copydesk.seeds.derive.changes import Derivative
 from copydesk.seeds.derive.faults import (
     BodyTwice,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.features.blocks import BlockKind
+from copydesk.features.read.blocks import BlockKind
 from copydesk.seeds.derive.page import read_page
 
 

@@ -12,7 +12,7 @@ from copydesk.errors import InvalidArticle
 from copydesk.features import StyleModel, load_encoder, read_document
 from copydesk.seeds.search.fingerprint import (
     fingerprint,
-    measure_standing,
+    measure_source_likeness,
     quantize,
     read_fingerprint,
 )
@@ -65,26 +65,26 @@ def test_sets_do_not_depend_on_order() -> None:
 def test_a_text_without_words_has_no_hashes() -> None:
     taken = fingerprint(Article("a", "..."), read_document("...", load_encoder()))
     assert len(taken.trigrams) == len(taken.stems) == len(taken.names) == taken.n_words == 0
-    assert taken.standing == 0
+    assert taken.source_likeness == 0
     assert not taken.vector.any()
 
 
 def test_what_speaks_for_a_source() -> None:
     plain = "the boat went down near the coast and all of the people were taken off by the crew"
 
-    def standing(text: str) -> float:
-        return fingerprint(Article("a", text), read_document(text, load_encoder())).standing
+    def likeness(text: str) -> float:
+        return fingerprint(Article("a", text), read_document(text, load_encoder())).source_likeness
 
-    assert standing(f"{plain}, the coast guard said.") > standing(f"{plain}, it was quite a day.")
-    assert standing(f"VELMAR (Reuters) - {plain}.") > standing(f"{plain}.")
-    assert standing(f"{plain} with 84 others.") > standing(f"{plain} with all others.")
-    assert standing(f"{plain}.") > standing(f"{plain}.".replace("boat", "dinghy"))
+    assert likeness(f"{plain}, the coast guard said.") > likeness(f"{plain}, it was quite a day.")
+    assert likeness(f"VELMAR (Reuters) - {plain}.") > likeness(f"{plain}.")
+    assert likeness(f"{plain} with 84 others.") > likeness(f"{plain} with all others.")
+    assert likeness(f"{plain}.") > likeness(f"{plain}.".replace("boat", "dinghy"))
 
 
-def test_standing_by_hand() -> None:
+def test_source_likeness_by_hand() -> None:
     # Two words, neither of them uncommon, a name or a verb of speech.
     taken = fingerprint(Article("a", "it was"), read_document("it was", load_encoder()))
-    assert taken.standing == pytest.approx(12 * math.log(2))
+    assert taken.source_likeness == pytest.approx(12 * math.log(2))
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,15 @@ def test_quantizing_keeps_the_direction(values: list[float]) -> None:
     assert cosine > 0.999
 
 
-def test_a_machine_s_manner_lowers_the_standing(style: StyleModel) -> None:
+def test_machine_style_makes_a_text_less_source_like(style: StyleModel) -> None:
     text = "The ferry ran aground on Monday, and the crew of nine was taken off by fishing boats."
     document = read_document(text, load_encoder())
-    manner = style.score(document.style_terms).document
-    assert manner != 0
-    lowered = measure_standing(document) - 2 * manner
-    assert measure_standing(document, style) == pytest.approx(lowered)
-    assert fingerprint(Article("a", text), document, style).standing == pytest.approx(lowered)
+    style_score = style.score(document.style_terms).document
+    assert style_score != 0
+    lowered = measure_source_likeness(document) - 2 * style_score
+    assert measure_source_likeness(document, style) == pytest.approx(lowered)
+    assert fingerprint(Article("a", text), document, style).source_likeness == pytest.approx(
+        lowered
+    )
     nothing = read_document("...", load_encoder())
-    assert measure_standing(nothing, style) == measure_standing(nothing) == 0
+    assert measure_source_likeness(nothing, style) == measure_source_likeness(nothing) == 0

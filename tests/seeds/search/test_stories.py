@@ -28,7 +28,7 @@ def test_an_empty_batch_has_no_places() -> None:
 
 def test_of_two_texts_only_one_derives(make_print: MakePrint) -> None:
     # Alike in all but how they stand; each is the other's candidate.
-    low, high = make_print("a", standing=1.0), make_print("b", standing=2.0)
+    low, high = make_print("a", likeness=1.0), make_print("b", likeness=2.0)
     assert sources(low, high) == sources(high, low) == {"a": "b"}
 
 
@@ -38,10 +38,14 @@ def test_the_first_of_two_like_texts_is_the_source(make_print: MakePrint) -> Non
 
 def test_the_text_that_has_more_of_the_others_is_the_source(make_print: MakePrint) -> None:
     # All of a copy is in the wire (2.5), of the wire and of another copy less is in the copy.
-    wire = make_print("w", standing=0.0)
+    wire = make_print("w", likeness=0.0)
     copies = [
         make_print(
-            f"c{i}", similarity=0.99, trigrams=range(4 * i, 4 * i + 12), stems=range(19), standing=1
+            f"c{i}",
+            similarity=0.99,
+            trigrams=range(4 * i, 4 * i + 12),
+            stems=range(19),
+            likeness=1,
         )
         for i in range(3)
     ]
@@ -51,32 +55,32 @@ def test_the_text_that_has_more_of_the_others_is_the_source(make_print: MakePrin
 def test_closeness_to_a_text_counts_five_times_standing(make_print: MakePrint) -> None:
     # 2.5 of the copy is in the wire, 12/20 + 19/20 + 1/2 = 2.05 of the wire in the copy: 2.25.
     wire = make_print("w")
-    below = make_print("c", trigrams=range(12), stems=range(19), standing=2.2)
-    above = make_print("c", trigrams=range(12), stems=range(19), standing=2.3)
+    below = make_print("c", trigrams=range(12), stems=range(19), likeness=2.2)
+    above = make_print("c", trigrams=range(12), stems=range(19), likeness=2.3)
     assert sources(below, wire) == {"c": "w"}
     assert sources(above, wire) == {"w": "c"}
 
 
 def test_rewrites_derive_from_the_head_and_not_from_each_other(make_print: MakePrint) -> None:
     # The second is closer to the first (2.5) than to the wire (0.6 + 1 + 0.5).
-    wire = make_print("w", standing=9.0, trigrams=range(12))
-    first = make_print("a", standing=5.0)
-    second = make_print("b", standing=1.0)
+    wire = make_print("w", likeness=9.0, trigrams=range(12))
+    first = make_print("a", likeness=5.0)
+    second = make_print("b", likeness=1.0)
     assert sources(first, second, wire) == {"a": "w", "b": "w"}
 
 
 def test_a_head_out_of_reach_is_not_a_source(make_print: MakePrint) -> None:
     # Of b, 0.2 + 0 + 0.25 is in the wire: too little, so it derives from what is close.
-    wire = make_print("w", standing=90.0, trigrams=range(24), stems=range(24))
-    between = make_print("m", standing=50.0, trigrams=range(8, 32), stems=range(8, 32))
+    wire = make_print("w", likeness=90.0, trigrams=range(24), stems=range(24))
+    between = make_print("m", likeness=50.0, trigrams=range(8, 32), stems=range(8, 32))
     far = make_print("b", trigrams=range(20, 40), stems=range(29, 41), names=range(2))
     assert sources(wire, between, far) == {"m": "w", "b": "m"}
 
 
 def test_some_dates_and_ranks_never_lead_in_a_circle(make_print: MakePrint) -> None:
     # By date h derives from e, by rank e from m and m from h.
-    head = make_print("h", standing=90.0, published=20.0)
-    between = make_print("m", standing=50.0)
+    head = make_print("h", likeness=90.0, published=20.0)
+    between = make_print("m", likeness=50.0)
     early = make_print("e", published=9.0)
     assert sources(head, between, early) == {"h": "e", "e": "m"}
 
@@ -84,7 +88,7 @@ def test_some_dates_and_ranks_never_lead_in_a_circle(make_print: MakePrint) -> N
 def test_a_text_woven_from_two_is_no_source_of_them(make_print: MakePrint) -> None:
     # Each half of it is in one of two texts that have nothing else in common.
     woven = make_print(
-        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(2, 10)
+        "x", likeness=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(2, 10)
     )
     one = make_print("a", names=range(6))
     two = make_print("b", trigrams=range(20, 40), stems=range(20, 40), names=range(6, 12))
@@ -96,7 +100,7 @@ def test_a_text_woven_from_two_is_no_source_of_them(make_print: MakePrint) -> No
 def test_a_text_is_not_woven_from_a_text_and_its_rewrite(make_print: MakePrint) -> None:
     # Between them they have all of x; but they have 1 of each other, so x may be their source.
     text = make_print(
-        "x", standing=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(10)
+        "x", likeness=9.0, trigrams=range(10, 30), stems=range(10, 30), names=range(10)
     )
     one = make_print("a", trigrams=range(24), stems=range(24), names=range(7))
     two = make_print("b", trigrams=range(15, 40), stems=range(15, 40), names=range(4, 10))
@@ -105,26 +109,26 @@ def test_a_text_is_not_woven_from_a_text_and_its_rewrite(make_print: MakePrint) 
 
 def test_a_text_made_from_an_article_is_not_its_second_source(make_print: MakePrint) -> None:
     # The spin has what its source added to the wire; the wire was there first.
-    wire = make_print("w", standing=9.0)
-    edit = make_print("e", standing=5.0, trigrams=range(6, 26), stems=range(6, 26), names=range(10))
+    wire = make_print("w", likeness=9.0)
+    edit = make_print("e", likeness=5.0, trigrams=range(6, 26), stems=range(6, 26), names=range(10))
     spin = make_print(
-        "s", standing=1.0, trigrams=range(16, 26), stems=range(6, 26), names=range(10)
+        "s", likeness=1.0, trigrams=range(16, 26), stems=range(6, 26), names=range(10)
     )
     assert sources(wire, edit, spin)["e"] == "w"
     assert [one.id for one in places(wire, edit, spin)["e"].sources] == ["w"]
 
 
 def test_what_others_name_as_their_source_is_one(make_print: MakePrint) -> None:
-    wire = make_print("w", standing=0.0)
-    spun = make_print("s", standing=9.0, trigrams=range(15))
+    wire = make_print("w", likeness=0.0)
+    spun = make_print("s", likeness=9.0, trigrams=range(15))
     other = make_print("o", similarity=0.1, names=range(50, 60), stems=range(50, 70), source_id="w")
     assert sources(spun, wire) == {"w": "s"}
     assert sources(spun, wire, other)["s"] == "w"
 
 
 def test_dates_decide_before_all_else(make_print: MakePrint) -> None:
-    early = make_print("a", standing=1.0, published=9.0)
-    late = make_print("b", standing=9.0, published=12.0)
+    early = make_print("a", likeness=1.0, published=9.0)
+    late = make_print("b", likeness=9.0, published=12.0)
     assert sources(early, late) == {"b": "a"}
 
 
@@ -134,7 +138,7 @@ def test_one_time_for_both_tells_nothing(make_print: MakePrint) -> None:
 
 def test_a_story_is_named_after_its_most_source_like_text(make_print: MakePrint) -> None:
     copies = [make_print(f"c{i}", trigrams=range(15 + i)) for i in range(2)]
-    wire = make_print("w", standing=5.0)
+    wire = make_print("w", likeness=5.0)
     elsewhere = make_print(
         "x", similarity=0.2, trigrams=range(90, 99), stems=range(90, 99), names=range(90, 99)
     )
@@ -149,5 +153,5 @@ def test_a_named_source_joins_a_story(make_print: MakePrint) -> None:
 
 
 def test_the_name_of_a_story_does_not_depend_on_the_order(make_print: MakePrint) -> None:
-    texts = [make_print(f"t{i}", trigrams=range(10 + i), standing=float(i)) for i in range(5)]
+    texts = [make_print(f"t{i}", trigrams=range(10 + i), likeness=float(i)) for i in range(5)]
     assert set(stories(*texts).values()) == set(stories(*reversed(texts)).values()) == {"t4"}

@@ -9,7 +9,7 @@ import pytest
 
 from copydesk.errors import InvalidStore
 from copydesk.features import load_encoder, read_document
-from copydesk.features.encoder import StaticEncoder
+from copydesk.features.read.encoder import StaticEncoder
 from copydesk.seeds.search.fingerprint import fingerprint
 from copydesk.seeds.store import Store
 from copydesk.seeds.store import store as store_module

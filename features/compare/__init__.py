@@ -1,0 +1,1 @@
+"""Two documents compared: alignment, edits, what became of quotations, names and numbers."""

@@ -1,0 +1,160 @@
+"""One pass over an article and its source; features and evidence are both read off the result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.features.compare.alignment import Alignment, align_sentences
+from copydesk.features.compare.edits import Edits, find_edits, run_lengths
+from copydesk.features.compare.names import (
+    CorruptedName,
+    find_corrupted_names,
+    find_inconsistent_names,
+    names_nearby,
+)
+from copydesk.features.compare.numbers import ChangedNumber, find_changed_numbers
+from copydesk.features.compare.oddities import find_broken_terms, swapped_words
+from copydesk.features.compare.quotes import (
+    QuoteFate,
+    QuoteMatch,
+    fate_of_source_quotes,
+    match_quotes,
+    region_of,
+)
+from copydesk.features.read.document import Document
+from copydesk.features.read.encoder import Encoder
+from copydesk.features.read.oddities import Oddity
+from copydesk.features.read.quotes import Quote
+from copydesk.features.read.style import StyleModel, StyleScores
+
+
+@dataclass(frozen=True, slots=True)
+class SourceComparison:
+    """What an article shares with its source and what became of it.
+
+    ``runs`` gives per article token the longest verbatim run that covers it;
+    ``reported_quotes`` are quotations of the source that the article tells without marks;
+    ``padding`` are the article's sentences that neither derive from the source nor bring a name,
+    a number or a quotation that it lacks; ``added_style`` and ``removed_style`` say how much of a
+    machine's manner is in the terms that only the article has, and in those that only the source
+    has; ``changed_style`` and ``unchanged_style`` score the sentences that were tightened or
+    reworded, and the source's sentences that they come from, each as one passage.
+    """
+
+    source: Document
+    source_style: StyleScores
+    alignment: Alignment
+    runs: NDArray[np.int32]
+    edits: Edits
+    quote_matches: tuple[QuoteMatch, ...]
+    reported_quotes: tuple[Quote, ...]
+    kept_quotes: tuple[Quote, ...]
+    corrupted_names: tuple[CorruptedName, ...]
+    changed_numbers: tuple[ChangedNumber, ...]
+    broken_terms: tuple[Oddity, ...]
+    swapped_words: tuple[Oddity, ...]
+    padding: tuple[int, ...]
+    added_style: float
+    removed_style: float
+    changed_style: float
+    unchanged_style: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An article and its comparison with a source where there is one."""
+
+    article: Document
+    style: StyleScores
+    inconsistent_names: tuple[CorruptedName, ...]
+    with_source: SourceComparison | None
+
+
+def compare(
+    article: Document, source: Document | None, encoder: Encoder, style: StyleModel
+) -> Comparison:
+    """Compare an article with its source, or look at it alone.
+
+    Parameters
+    ----------
+    article, source : Document
+        Read with ``encoder``; ``source`` is None where there is none.
+    encoder : Encoder
+        Says which words are close in meaning.
+    style : StyleModel
+        Says how much words read like a machine's rewriting.
+    """
+    return Comparison(
+        article=article,
+        style=style.score(article.style_terms),
+        inconsistent_names=find_inconsistent_names(article.names),
+        with_source=None if source is None else _compare_with(article, source, encoder, style),
+    )
+
+
+def _compare_with(
+    article: Document, source: Document, encoder: Encoder, style: StyleModel
+) -> SourceComparison:
+    alignment = align_sentences(article, source)
+    edits = find_edits(article, source, alignment, encoder)
+    quote_matches = match_quotes(
+        article.quote_scan.quotes,
+        tuple(region_of(quote, article, source, alignment) for quote in article.quote_scan.quotes),
+        source.text,
+        source.quote_scan.quotes,
+    )
+    kept, reported = fate_of_source_quotes(article, source, quote_matches)
+    return SourceComparison(
+        source=source,
+        source_style=style.score(source.style_terms),
+        alignment=alignment,
+        runs=run_lengths(article.words, source.words),
+        edits=edits,
+        quote_matches=quote_matches,
+        reported_quotes=reported,
+        kept_quotes=kept,
+        corrupted_names=find_corrupted_names(
+            article.names,
+            source.names,
+            frozenset(article.words),
+            frozenset(source.words),
+            names_nearby(article, source, alignment),
+        ),
+        changed_numbers=find_changed_numbers(article, source, alignment),
+        broken_terms=find_broken_terms(article, source, edits),
+        swapped_words=swapped_words(article, edits),
+        padding=_find_padding(article, source, alignment, quote_matches),
+        added_style=_style_of_rest(article, source, style),
+        removed_style=_style_of_rest(source, article, style),
+        changed_style=_style_of_sentences(article, alignment.changed, style),
+        unchanged_style=_style_of_sentences(source, alignment.drawn_on(alignment.changed), style),
+    )
+
+
+def _find_padding(
+    article: Document, source: Document, alignment: Alignment, matches: tuple[QuoteMatch, ...]
+) -> tuple[int, ...]:
+    known = source.fact_positions.keys()
+    facts: list[tuple[str | float, int]] = [(name.word, name.token) for name in article.names]
+    facts += [(number.value, number.first_token) for number in article.numbers]
+    reporting = {article.sentence_of_token(token) for fact, token in facts if fact not in known}
+    quotes = [match.quote for match in matches if match.fate is QuoteFate.UNMATCHED]
+    reporting.update(article.sentence_at(quote.start) for quote in quotes)
+    new = (i for i, link in enumerate(alignment.links) if not link.is_aligned)
+    return tuple(i for i in new if i not in reporting)
+
+
+def _style_of_rest(document: Document, other: Document, style: StyleModel) -> float:
+    """Weigh how much the terms of a text that another lacks are a machine's."""
+    ids = document.style_terms.ids
+    return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids, kind="table")])
+
+
+def _style_of_sentences(document: Document, sentences: Collection[int], style: StyleModel) -> float:
+    """Score sentences of a text as if they were one passage."""
+    terms = document.style_terms
+    return style.log_odds(terms.ids[np.isin(terms.sentence_of, list(sentences))])

@@ -1,0 +1,175 @@
+"""Wording shared with the source: n-gram containment, verbatim runs, edit operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein, Opcode
+
+from copydesk.features.compare.alignment import Alignment
+from copydesk.features.read.document import Document
+from copydesk.features.read.encoder import Encoder
+from copydesk.features.read.lexicon import is_content_word, stem
+
+# Static vectors of words that can stand for each other ("legitimate", "legal") are this close.
+SYNONYM_SIMILARITY = 0.45
+_ISOLATING_WORDS = 2
+
+
+def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np.int32]:
+    """For each word of an article, the length of the longest verbatim run that covers it.
+
+    Parameters
+    ----------
+    words, source_words : sequence of str
+        Lower-case words of the two texts.
+
+    Returns
+    -------
+    ndarray of int32, shape (len(words),)
+        Words in the longest run shared with the source that covers this word; runs shorter than
+        two words count as 0.
+
+    Examples
+    --------
+    >>> run_lengths("a big red dog".split(), "the big red cat".split()).tolist()
+    [0, 2, 2, 0]
+    """
+    lengths = np.zeros(len(words), np.int32)
+    positions: dict[tuple[str, str], list[int]] = {}
+    for j, bigram in enumerate(pairwise(source_words)):
+        positions.setdefault(bigram, []).append(j)
+    open_runs: dict[int, int] = {}  # where in the source a run's last bigram begins: run length
+    # An empty bigram behind the last ends the runs that are still open.
+    for i, bigram in enumerate([*pairwise(words), ("", "")]):
+        at = positions.get(bigram, ())
+        extended = {j: open_runs.get(j - 1, 1) + 1 for j in at}
+        for length in {length for j, length in open_runs.items() if j + 1 not in extended}:
+            ended = lengths[i + 1 - length : i + 1]
+            np.maximum(ended, length, out=ended)
+        open_runs = extended
+    return lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """One word of the source replaced by one word of close meaning."""
+
+    token: int
+    source_token: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEdits:
+    """Edit operations over the content words of an aligned sentence.
+
+    Counts are of content words; ``n_content`` counts the source's side.
+    """
+
+    sentence: int
+    n_content: int
+    n_deleted: int = 0
+    n_inserted: int = 0
+    n_substituted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What was done to the words of the sentences that derive from a source.
+
+    ``isolated`` are content words put in the place of another, alone: the words around them are the
+    source's. ``synonyms`` are words put in the place of another of close meaning, alone or not.
+    """
+
+    sentences: tuple[SentenceEdits, ...]
+    isolated: tuple[Substitution, ...]
+    synonyms: tuple[Substitution, ...]
+
+
+def count_edits(sentences: Iterable[SentenceEdits]) -> tuple[int, int, int, int]:
+    """Add up the source's content words, and those deleted, inserted and substituted."""
+    rows = [(s.n_content, s.n_deleted, s.n_inserted, s.n_substituted) for s in sentences]
+    content, deleted, inserted, substituted = (sum(row[k] for row in rows) for k in range(4))
+    return content, deleted, inserted, substituted
+
+
+def find_edits(
+    article: Document, source: Document, alignment: Alignment, encoder: Encoder
+) -> Edits:
+    """Compare the words of aligned sentences.
+
+    Parameters
+    ----------
+    article, source : Document
+        Read with ``encoder``.
+    alignment : Alignment
+        Of ``article`` with ``source``.
+    encoder : Encoder
+        Says which words are close in meaning.
+    """
+    sentences: list[SentenceEdits] = []
+    isolated: list[Substitution] = []
+    swaps: list[Substitution] = []
+    names = {mention.token for mention in article.names}
+    for i in alignment.aligned:
+        link = alignment.links[i]
+        start = article.sentences[i].first_token
+        stretch = source.tokens_of(link.source_first, link.source_last)
+        words, source_words = article.sentence_words(i), source.words[stretch]
+        n_content = sum(map(is_content_word, source_words))
+        if words == source_words:
+            sentences.append(SentenceEdits(i, n_content))
+            continue
+        counts = dict.fromkeys(("delete", "insert", "replace"), 0)
+        opcodes = list(Levenshtein.opcodes(source_words, words))
+        for k, op in enumerate(opcodes):
+            if op.tag == "equal":
+                continue
+            removed = source_words[op.src_start : op.src_end]
+            added = words[op.dest_start : op.dest_end]
+            counts[op.tag] += max(sum(map(is_content_word, side)) for side in (removed, added))
+            found = [
+                Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
+                for j, (old, new) in enumerate(zip(removed, added, strict=False))
+                if start + op.dest_start + j not in names and _could_be_synonyms(old, new)
+            ]
+            swaps += found
+            if len(removed) == len(added) == 1 and _is_isolated(opcodes, k):
+                isolated += found
+        sentences.append(
+            SentenceEdits(i, n_content, counts["delete"], counts["insert"], counts["replace"])
+        )
+    return Edits(tuple(sentences), tuple(isolated), _synonyms(article, source, swaps, encoder))
+
+
+def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
+    """Say whether two words on either side, or all up to the sentence's border, are unchanged."""
+    last = len(opcodes) - 1
+    return all(
+        opcodes[j].tag == "equal"
+        and (j in (0, last) or opcodes[j].dest_end - opcodes[j].dest_start >= _ISOLATING_WORDS)
+        for j in (k - 1, k + 1)
+        if 0 <= j <= last
+    )
+
+
+def _could_be_synonyms(old: str, new: str) -> bool:
+    content = is_content_word(old) and is_content_word(new) and old.isalpha() and new.isalpha()
+    return content and stem(old) != stem(new)
+
+
+def _synonyms(
+    article: Document, source: Document, swaps: list[Substitution], encoder: Encoder
+) -> tuple[Substitution, ...]:
+    if not swaps:
+        return ()
+    new = encoder.encode([article.words[swap.token] for swap in swaps])
+    old = encoder.encode([source.words[swap.source_token] for swap in swaps])
+    similarity = np.einsum("ij,ij->i", new, old)
+    return tuple(
+        swap for swap, close in zip(swaps, similarity >= SYNONYM_SIMILARITY, strict=True) if close
+    )

@@ -1,0 +1,93 @@
+"""How the text is put: the style score of its passages and sentences, and against the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from copydesk.features.compare.comparison import Comparison, SourceComparison
+from copydesk.features.measure.feature import INFINITY, Feature
+from copydesk.features.read.style import StyleScores
+from copydesk.features.stats import mean
+
+_MIN_SENTENCE_WORDS = 5
+_LAST_SENTENCES = 2
+
+
+_GROUP = "style"
+
+
+def _log_odds(needs_source: bool, rows: Mapping[str, str]) -> list[Feature]:
+    return [
+        Feature(n, _GROUP, "log odds", -INFINITY, INFINITY, needs_source, meaning)
+        for n, meaning in rows.items()
+    ]
+
+
+FEATURES: tuple[Feature, ...] = (
+    *_log_odds(
+        False,
+        {
+            "style": "machine rewriting against human news writing, mean of passages",
+            "style_p25": "25th percentile of passages",
+            "style_p75": "75th percentile of passages",
+            "style_sentence_p75": "75th percentile of sentences",
+            "style_last": "mean of the last two sentences",
+        },
+    ),
+    *_log_odds(
+        True,
+        {
+            "style_gain": "the text's minus the source's",
+            "style_new": "mean of sentences that do not derive from the source",
+            "style_aligned_gain": "mean of those that do, minus the source's sentences",
+            "style_added": "mean weight of the terms that the source lacks",
+            "style_swap": "the same, minus that of the source's terms that the article lacks",
+            "changed_style": "of changed sentences as one passage",
+            "changed_style_gain": "the same, minus the source's sentences",
+        },
+    ),
+)
+
+
+def measure(comparison: Comparison) -> dict[str, float]:
+    """Measure the features of group style, sentences alone on those of five words up."""
+    values = _style_of_text(comparison)
+    pair = comparison.with_source
+    return values if pair is None else values | _style_against_source(comparison.style, pair)
+
+
+def _style_of_text(comparison: Comparison) -> dict[str, float]:
+    sentences = comparison.article.sentences
+    long_enough = np.array([s.n_tokens >= _MIN_SENTENCE_WORDS for s in sentences], bool)
+    scores = comparison.style.sentences[long_enough]
+    passages = comparison.style.passages
+    if not scores.size:
+        return {}
+    return {
+        "style": comparison.style.document,
+        "style_p25": float(np.percentile(passages, 25)),
+        "style_p75": float(np.percentile(passages, 75)),
+        "style_sentence_p75": float(np.percentile(scores, 75)),
+        "style_last": float(scores[-_LAST_SENTENCES:].mean()),
+    }
+
+
+def _style_against_source(style: StyleScores, pair: SourceComparison) -> dict[str, float]:
+    links, of_source = pair.alignment.links, pair.source_style.sentences
+    new = np.array([not link.is_aligned for link in links], bool)
+    gains = [
+        own - float(of_source[link.source_first : link.source_last].mean())
+        for own, link in zip(style.sentences.tolist(), links, strict=True)
+        if link.is_aligned
+    ]
+    return {
+        "style_gain": style.document - pair.source_style.document,
+        "style_new": mean(style.sentences[new]),
+        "style_aligned_gain": mean(np.array(gains)),
+        "style_added": pair.added_style,
+        "style_swap": pair.added_style - pair.removed_style,
+        "changed_style": pair.changed_style,
+        "changed_style_gain": pair.changed_style - pair.unchanged_style,
+    }

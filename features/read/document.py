@@ -1,0 +1,269 @@
+"""A text read once: normalised, cut into blocks, sentences and tokens, with vectors."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.errors import InvalidArticle
+from copydesk.features.read.blocks import Block, BlockKind, split_blocks
+from copydesk.features.read.credits import Credit, find_credits
+from copydesk.features.read.encoder import Encoder, FloatArray, unit_rows
+from copydesk.features.read.grams import GRAM_SIZES, Grams, ngrams
+from copydesk.features.read.lexicon import FUNCTION_WORDS, is_content_word, stem, zipf_frequency
+from copydesk.features.read.names import NameMention, find_names
+from copydesk.features.read.numbers import NumberMention, find_numbers
+from copydesk.features.read.oddities import OddityProfile, profile_oddities
+from copydesk.features.read.quotes import QuoteScan, scan_quotes
+from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.read.style import StyleTerms, find_style_terms
+from copydesk.features.read.text import NormalizedText, normalize_text
+from copydesk.types import Span
+
+MIN_WORDS = 20
+
+_REPEATED_MIN_WORDS = 8
+_UNCOMMON_ZIPF = 3.8
+_MIN_COMMON_WORD_SHARE = 0.15
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A text as every feature sees it; made once per text, compared any number of times.
+
+    Parameters
+    ----------
+    normalized : NormalizedText
+        The text and its way back to the raw one.
+    blocks : tuple of Block
+        The whole page: body, headings, furniture, credits.
+    sentences : tuple of Sentence
+        Of the body, without those that stand there a second time.
+    repeated : tuple of (int, int)
+        Character spans of sentences left out because they stand there a second time.
+    tokens, words : tuple of str
+        The sentences' tokens, as written and in lower case.
+    token_spans : ndarray of int32, shape (n_tokens, 2)
+        Character offsets into the normalised text.
+    content_stems : tuple of frozenset of str
+        Per sentence, the stems of its content words.
+    vectors : ndarray of float32, shape (n_sentences, dimension)
+        Unit vectors.
+    vector : ndarray of float32, shape (dimension,)
+        Unit vector of the whole text: mean of the sentences', weighted by tokens.
+    """
+
+    normalized: NormalizedText
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    repeated: tuple[tuple[int, int], ...]
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+    token_spans: NDArray[np.int32]
+    content_stems: tuple[frozenset[str], ...]
+    vectors: FloatArray
+    vector: FloatArray
+    quote_scan: QuoteScan
+    names: tuple[NameMention, ...]
+    numbers: tuple[NumberMention, ...]
+    credits: tuple[Credit, ...]
+    in_quote: NDArray[np.bool_]
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.normalized.text
+
+    @cached_property
+    def oddities(self) -> OddityProfile:
+        """What is odd about the text, measured once however often it is compared."""
+        return profile_oddities(self)
+
+    @cached_property
+    def style_terms(self) -> StyleTerms:
+        """What the style of the text is judged by."""
+        return find_style_terms(self.words, {name.token for name in self.names}, self.sentences)
+
+    @cached_property
+    def grams(self) -> Mapping[int, Grams]:
+        """Sets of word n-grams, by n."""
+        return {n: ngrams(self.words, n) for n in GRAM_SIZES}
+
+    @cached_property
+    def uncommon_words(self) -> Mapping[str, int]:
+        """Words of Zipf frequency under 3.8, names among them, with their first tokens."""
+        first: dict[str, int] = {}
+        for i, word in enumerate(self.words):
+            uncommon = word.isalpha() and zipf_frequency(word) < _UNCOMMON_ZIPF
+            if uncommon and word not in first and word not in FUNCTION_WORDS:
+                first[word] = i
+        return first
+
+    @cached_property
+    def fact_positions(self) -> Mapping[str | float, int]:
+        """Names, numbers and uncommon words with their first tokens."""
+        first: dict[str | float, int] = {}
+        first.update(self.uncommon_words.items())
+        for name in self.names:
+            first[name.word] = min(name.token, first.get(name.word, name.token))
+        for number in self.numbers:
+            first.setdefault(number.value, number.first_token)
+        return first
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _sentence_last_tokens(self) -> list[int]:
+        return [sentence.last_token for sentence in self.sentences]
+
+    def sentence_at(self, position: int) -> int:
+        """Give the index of the last sentence that begins at or before a character."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def sentence_of_token(self, token: int) -> int:
+        """Give the index of the sentence that holds a token."""
+        return bisect_right(self._sentence_last_tokens, token)
+
+    def token_span(self, first: int, last: int) -> Span:
+        """Give tokens ``first`` to ``last`` (half-open) as a stretch of the raw text."""
+        return self.normalized.raw_span(
+            int(self.token_spans[first, 0]), int(self.token_spans[last - 1, 1])
+        )
+
+    def tokens_of(self, first: int, last: int) -> slice:
+        """Give the tokens of sentences ``first`` to ``last`` (half-open, at least one)."""
+        return slice(self.sentences[first].first_token, self.sentences[last - 1].last_token)
+
+    def count_words(self, sentences: Iterable[int]) -> int:
+        """Count the words of sentences."""
+        return sum(self.sentences[i].n_tokens for i in sentences)
+
+    def sentence_text(self, index: int) -> str:
+        """Give one sentence as it stands in the normalised text."""
+        sentence = self.sentences[index]
+        return self.text[sentence.start : sentence.end]
+
+    def sentence_words(self, index: int) -> tuple[str, ...]:
+        """Give one sentence's words."""
+        return self.words[self.tokens_of(index, index + 1)]
+
+
+def read_document(raw: str, encoder: Encoder) -> Document:
+    """Read a text.
+
+    Parameters
+    ----------
+    raw : str
+        A page's text, furniture and all.
+    encoder : Encoder
+        What makes the sentences' vectors.
+
+    Examples
+    --------
+    >>> from copydesk.features.read.encoder import load_encoder
+    >>> read_document("The ferry sank. Nobody died.", load_encoder()).words
+    ('the', 'ferry', 'sank', 'nobody', 'died')
+    """
+    normalized = normalize_text(raw)
+    text = normalized.text
+    blocks = split_blocks(text)
+    body = tuple((block.start, block.end) for block in blocks if block.kind is BlockKind.BODY)
+    sentences: list[Sentence] = []
+    repeated: list[tuple[int, int]] = []
+    tokens: list[str] = []
+    token_spans: list[tuple[int, int]] = []
+    seen: set[tuple[str, ...]] = set()
+    for block_start, block_end in body:
+        for start, end in split_sentences(text, block_start, block_end):
+            matches = list(TOKEN.finditer(text, start, end))
+            key = tuple(match[0].lower() for match in matches)
+            if len(key) >= _REPEATED_MIN_WORDS and key in seen:
+                repeated.append((start, end))
+                continue
+            seen.add(key)
+            if not matches:
+                continue
+            sentences.append(Sentence(start, end, len(tokens), len(tokens) + len(matches)))
+            tokens += [match[0] for match in matches]
+            token_spans += [match.span() for match in matches]
+    words = tuple(token.lower() for token in tokens)
+    vectors = encoder.encode([text[s.start : s.end] for s in sentences])
+    lengths = np.array([[s.n_tokens] for s in sentences], np.float32).reshape(-1, 1)
+    vector = unit_rows((vectors * lengths).sum(axis=0, keepdims=True))[0]
+    quote_scan = scan_quotes(text, body)
+    spans = np.array(token_spans, np.int32).reshape(-1, 2)
+    return Document(
+        normalized=normalized,
+        blocks=blocks,
+        sentences=tuple(sentences),
+        repeated=tuple(repeated),
+        tokens=tuple(tokens),
+        words=words,
+        token_spans=spans,
+        content_stems=tuple(
+            frozenset(stem(w) for w in words[s.first_token : s.last_token] if is_content_word(w))
+            for s in sentences
+        ),
+        vectors=vectors,
+        vector=vector,
+        quote_scan=quote_scan,
+        names=find_names(tokens, words, sentences),
+        numbers=find_numbers(words),
+        credits=find_credits(text, blocks),
+        in_quote=_tokens_in_quotes(spans, quote_scan),
+    )
+
+
+def _tokens_in_quotes(spans: NDArray[np.int32], scan: QuoteScan) -> NDArray[np.bool_]:
+    inside = np.zeros(len(spans), bool)
+    for quote in scan.quotes:
+        first, last = np.searchsorted(spans[:, 0], [quote.start, quote.end])
+        inside[first:last] = True
+    return inside
+
+
+def common_word_share(document: Document) -> float:
+    """Share of function words among a document's words: about 0.4 in English, under 0.15 else."""
+    if not document.words:
+        return 0.0
+    return sum(word in FUNCTION_WORDS for word in document.words) / len(document.words)
+
+
+def why_not_english(document: Document) -> str | None:
+    """Say why a text does not look like English; None where it does.
+
+    English has at least 15 % function words; other languages hardly have any.
+    """
+    share = common_word_share(document)
+    if share >= _MIN_COMMON_WORD_SHARE:
+        return None
+    return (
+        f"text does not look like English: {share:.0%} of its words are common English "
+        f"function words, expected at least {_MIN_COMMON_WORD_SHARE:.0%}"
+    )
+
+
+def check_document(document: Document) -> None:
+    """Refuse what is too short or not English.
+
+    Raises
+    ------
+    InvalidArticle
+        Says what came and what was expected.
+    """
+    n_words = len(document.words)
+    if n_words < MIN_WORDS:
+        noun = "word" if n_words == 1 else "words"
+        raise InvalidArticle(
+            f"text has {n_words} {noun}, expected at least {MIN_WORDS}: too short to judge"
+        )
+    reason = why_not_english(document)
+    if reason is not None:
+        raise InvalidArticle(reason)

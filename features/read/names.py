@@ -1,0 +1,75 @@
+"""Proper names, found by their capitals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from copydesk.features.read.lexicon import FUNCTION_WORDS, zipf_frequency
+from copydesk.features.read.sentences import Sentence
+
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december""".split()
+)
+CALENDAR = WEEKDAYS | _MONTHS
+_TITLES = frozenset(
+    """mr mrs ms dr sir lord lady dame prof professor president minister judge justice prime
+    secretary general colonel captain senator governor mayor chief director officer king queen
+    prince princess bishop""".split()
+)
+_COMMON_ZIPF = 4.6
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """One capitalised token that is (part of) a name; ``word`` is its lower case."""
+
+    word: str
+    token: int
+
+
+def find_names(
+    tokens: Sequence[str], words: Sequence[str], sentences: Sequence[Sentence]
+) -> tuple[NameMention, ...]:
+    """Find the tokens that belong to names.
+
+    A capitalised token inside a sentence counts; one that opens a sentence counts where it is
+    capitalised inside another sentence too, or is hardly a common word.
+
+    Parameters
+    ----------
+    tokens, words : sequence of str
+        The text's tokens as written and in lower case.
+    sentences : sequence of Sentence
+        Where each sentence begins.
+    """
+    openers = {sentence.first_token for sentence in sentences}
+    lower_case = Counter(words[i] for i, token in enumerate(tokens) if token[0].islower())
+    inside = {
+        words[i] for i, token in enumerate(tokens) if _is_capitalised(token) and i not in openers
+    }
+    return tuple(
+        NameMention(words[i], i)
+        for i, token in enumerate(tokens)
+        if _is_capitalised(token)
+        and words[i] not in FUNCTION_WORDS
+        and words[i] not in CALENDAR
+        and words[i] not in _TITLES
+        and not lower_case[words[i]]
+        and (i not in openers or words[i] in inside or zipf_frequency(words[i]) < _COMMON_ZIPF - 1)
+    )
+
+
+def _is_capitalised(token: str) -> bool:
+    return len(token) > 1 and token[0].isupper()
+
+
+def first_mentions(mentions: Iterable[NameMention]) -> dict[str, NameMention]:
+    """Give the first mention of each name word, in order of appearance."""
+    first: dict[str, NameMention] = {}
+    for mention in mentions:
+        first.setdefault(mention.word, mention)
+    return first
