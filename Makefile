@@ -74,13 +74,17 @@ check:
 	$(MAKE) --no-print-directory --keep-going lint types test
 
 gate: setup
-	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/gate.py --data $(COPYDESK_DATA) --cache out/cache
 
 train: .venv/.runtime
 	$(BIN)/copydesk train --corpus seeds/starter --out out/model
 
+# Where the public data lie; train/DATA.md says how to get them.
+COPYDESK_DATA ?= ../shared/data
+
 release-model: setup
-	$(BIN)/python benchmarks/release_model.py
+	$(BIN)/copydesk train --recipe train/released.toml --data $(COPYDESK_DATA) --cache out/cache \
+		--out models/default
 
 # .venv stays: it is slow to make and `make setup` keeps it up to date.
 clean:

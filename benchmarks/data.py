@@ -1,37 +1,26 @@
-"""Where the benchmarks find their texts."""
+"""Where the benchmarks find what they measure on, and what their results say of themselves."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+import argparse
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.seeds.corpus.readers import read_articles
-from copydesk.seeds.derive.job import derive_corpus
+from copydesk.models import read_manifest
 from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train import job
 from copydesk.train.dataset import Dataset
-from copydesk.train.job import read_corpora
-from copydesk.train.pairs import Pair, hash_beginning
-from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
-from copydesk.types import Article, Label
+from copydesk.train.materials import Materials, build_rows, read_materials
+from copydesk.train.recipe import Recipe, read_recipe
+from copydesk.types import Label
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
-# Human news for the style score, with at most so many articles of each.
-_POOLS = {"abp_wires": 1300, "abp_outlets": 5000, "bbc": 2300, "reuters21578": 3000}
-# Of wires to derive from.
-MIN_WORDS, MAX_WORDS = 150, 900
-# What engines make of so many wires is learned, at so many strengths.
-_N_WIRES = 75
-_STRENGTHS = (0.15, 0.5)
-# These leave a text as it was but for its names or quotations; learned, they cost real edits.
-_NOT_LEARNED = ("names_", "quote_paraphrase")
 _PREFIXES = {
     "fault_": "faults",
     "round_trip": "translation",
@@ -41,60 +30,37 @@ _PREFIXES = {
 }
 
 
-def starter_folder() -> Path:
-    """Give the starter corpus."""
-    return ROOT / "seeds" / "starter"
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the gate measures: a recipe, what it names, and the feature rows of all its pairs."""
+
+    recipe: Recipe
+    materials: Materials
+    real: Dataset
+    derived: Dataset
+    data: Path
 
 
-def data_folder() -> Path:
-    """Give the folder of public data, which is not part of the project.
-
-    Raises
-    ------
-    SystemExit
-        It is not there.
-    """
-    folder = Path(os.environ.get("COPYDESK_DATA", ROOT.parent / "shared" / "data"))
-    if not folder.is_dir():
-        raise SystemExit(f"{folder} does not exist: set COPYDESK_DATA to the folder of public data")
-    return folder
-
-
-def fit_styles() -> StyleModels:
-    """Fit the style score on the public pairs and pools, without the starter corpus.
-
-    That has one hand in all its classes and would teach style nonsense.
-    """
-    records = read_corpora(pair_files())
-    pool = chain.from_iterable(islice(_read_pool(name), n) for name, n in _POOLS.items())
-    return fit_style_models(collect_style_texts(records, pool), n_jobs=-1)
+def read_measured(n_jobs: int = -1) -> Measured:
+    """Read what the released model's recipe names, also what it does not learn of it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True, help="folder of public data")
+    parser.add_argument("--cache", type=Path, help="folder for what takes long to make")
+    options = parser.parse_args()
+    recipe = read_recipe()
+    materials = read_materials(recipe, options.data, options.cache, n_jobs)
+    real, derived = build_rows(recipe, materials, options.cache, n_jobs)
+    assert derived is not None
+    return Measured(recipe, materials, real, derived, options.data)
 
 
-def training_pairs(records: Sequence[CorpusRecord]) -> tuple[Pair, ...]:
-    """Give the pairs that a model learns from."""
-    return job.training_pairs(records, "static", n_jobs=-1)
-
-
-def draw_wires(records: Sequence[CorpusRecord], n: int, random_state: int = 0) -> list[Article]:
-    """Draw wires whose beginning is in no record, neither as text nor as source."""
-    texts = (t for r in records for t in (r.article.text, r.article.source_text or ""))
-    known = {hash_beginning(text) for text in texts}
-    unknown = [wire for wire in read_wires() if hash_beginning(wire.text) not in known]
-    chosen = np.random.default_rng(random_state).choice(len(unknown), n, replace=False)
-    return [unknown[i] for i in sorted(map(int, chosen))]
-
-
-def derived_corpus(*, learned: bool = True) -> Path:
-    """Derive what the released model learns of engines, or what it does not; or find it in ``out``.
-
-    Both are made of the same wires.
-    """
-    folder = ROOT / "out" / ("derived" if learned else "derived_not_learned")
-    if not (folder / "corpus.jsonl").exists():
-        wires = draw_wires(read_corpora(pair_files()), _N_WIRES)
-        engines = [name for name in ENGINES if name.startswith(_NOT_LEARNED) != learned]
-        derive_corpus(wires, folder, engines=engines, strengths=_STRENGTHS, n_jobs=-1)
-    return folder
+def describe_run() -> dict[str, Any]:
+    """Say which model's recipe was measured, on which machine, with which versions."""
+    return {
+        "model_id": read_manifest(ROOT / "models" / "default").model_id,
+        "machine": {"python": platform.python_version(), "machine": platform.machine()},
+        "versions": {name: version(name) for name in ("copydesk", "scikit-learn", "numpy")},
+    }
 
 
 def families_of(dataset: Dataset) -> NDArray[np.str_]:
@@ -108,22 +74,3 @@ def _family_of(engine: str) -> str:
         if engine.startswith(prefix):
             return family
     return "newsroom" if ENGINES[engine].label is Label.EDITED_WIRE else "thesaurus"
-
-
-def pair_files() -> list[Path]:
-    """Give the files of public labelled pairs."""
-    return sorted((data_folder() / "pairs").glob("*.jsonl.gz"))
-
-
-def read_wires() -> list[Article]:
-    """Read the real wire copy that engines are measured on."""
-    return [
-        Article(article.id, article.text)
-        for article in _read_pool("abp_wires")
-        if MIN_WORDS <= len(article.text.split()) <= MAX_WORDS
-    ]
-
-
-def _read_pool(name: str) -> Iterator[Article]:
-    rows = read_articles([str(data_folder() / "pools" / f"{name}.jsonl.gz")])
-    return (row for row in rows if isinstance(row, Article))

@@ -9,22 +9,12 @@ lowered only with a reason in its ``why``.
 from __future__ import annotations
 
 import json
-import platform
 import sys
 from functools import partial
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from data import (
-    RESULTS,
-    ROOT,
-    derived_corpus,
-    fit_styles,
-    pair_files,
-    starter_folder,
-    training_pairs,
-)
+from data import RESULTS, ROOT, describe_run, read_measured
 from left_out_engines import measure_left_out_engines
 from light_spin import measure_light_spin
 from numpy.typing import NDArray
@@ -33,17 +23,17 @@ from sklearn.metrics import f1_score
 
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
-from copydesk.train.dataset import Dataset, asked_with_source, build_dataset, concatenate
+from copydesk.train.dataset import Dataset, concatenate, evaluated_with_source
 from copydesk.train.fit import N_FOLDS, fit_model, leave_out, make_ensemble, sample_weights
 from copydesk.train.job import (
     COVERAGE,
     FitModel,
     describe_data,
     predict_folds,
-    read_corpora,
 )
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind
+from copydesk.train.recipe import Weights
 from copydesk.train.report import format_metrics
 from copydesk.types import LABELS, Label
 
@@ -63,14 +53,7 @@ _NOTE = (
 )
 
 
-def fit_released(training: Dataset) -> SourceAwareCalibratedClassifier:
-    """Fit the recipe of the released model."""
-    return fit_model(training, SEED)
-
-
-def predict_left_out(
-    dataset: Dataset, fit: FitModel = fit_released, n_jobs: int = -1
-) -> NDArray[np.float64]:
+def predict_left_out(dataset: Dataset, fit: FitModel, n_jobs: int = -1) -> NDArray[np.float64]:
     """Predict every row by a model that saw neither its data set nor its story.
 
     Rows of the starter corpus are left out by story instead of all at once: it has one hand in
@@ -91,7 +74,7 @@ def _hold_outs(dataset: Dataset) -> list[NDArray[np.bool_]]:
 def views(dataset: Dataset) -> dict[str, NDArray[np.bool_]]:
     """Name the sets of rows that are measured."""
     starter = dataset.datasets == STARTER
-    given, alone = asked_with_source(dataset), dataset.kinds == str(PairKind.ALONE)
+    given, alone = evaluated_with_source(dataset), dataset.kinds == str(PairKind.ALONE)
     in_part = dataset.kinds == str(PairKind.IN_PART)
     named = {
         "starter, with source": starter & given,
@@ -126,7 +109,7 @@ def false_alarms(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[s
     """Share of honest texts called spun, by what they stand beside or how they were made."""
     called = probabilities.argmax(axis=1) == LABELS.index(Label.SPUN)
     original = dataset.y == LABELS.index(Label.ORIGINAL)
-    given, starter = asked_with_source(dataset), dataset.datasets == STARTER
+    given, starter = evaluated_with_source(dataset), dataset.datasets == STARTER
     routine = np.isin(dataset.engines, ["original_routine", "original_presser"])
     named = {
         "original beside an unrelated text": original & (dataset.kinds == PairKind.UNRELATED),
@@ -158,7 +141,7 @@ def false_alarms_at_recall(
 
 def engine_recalls(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, float]:
     """Share labelled right for each way that texts of the starter corpus were made."""
-    rows = (dataset.datasets == STARTER) & asked_with_source(dataset)
+    rows = (dataset.datasets == STARTER) & evaluated_with_source(dataset)
     right = probabilities.argmax(axis=1) == dataset.y
     return {
         str(engine): round(float(right[rows & (dataset.engines == engine)].mean()), 3)
@@ -166,17 +149,20 @@ def engine_recalls(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict
     }
 
 
-def conformal_coverage(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, Any]:
+def conformal_coverage(
+    dataset: Dataset, probabilities: NDArray[np.float64], by: Weights
+) -> dict[str, Any]:
     """Check conformal sets: threshold from half of the stories, coverage on the others."""
-    weights = sample_weights(dataset)
+    weights = sample_weights(dataset, by)
     stories = np.unique(dataset.groups)
     half = np.isin(dataset.groups, np.random.default_rng(SEED).permutation(stories)[::2])
     result = {}
-    for name, asked in (
-        ("with source", asked_with_source(dataset)),
+    for name, evaluated in (
+        ("with source", evaluated_with_source(dataset)),
         ("source withheld", dataset.kinds == PairKind.ALONE),
     ):
-        fit, test = asked & half & (weights > 0), asked & ~half & (weights > 0)
+        counted = evaluated & (weights > 0)
+        fit, test = counted & half, counted & ~half
         threshold = conformal_threshold(probabilities[fit], dataset.y[fit], COVERAGE, weights[fit])
         kept = probabilities[test] >= threshold
         by_threshold = kept[np.arange(len(kept)), dataset.y[test]]
@@ -215,34 +201,29 @@ def _path(floor: dict[str, Any]) -> str:
 
 def main() -> int:
     """Measure, write, print, compare."""
-    records = read_corpora([starter_folder(), *pair_files()])
-    styles = fit_styles()
-    dataset = build_dataset(training_pairs(records), "static", styles, n_jobs=-1)
-    derived_records = read_corpora([derived_corpus()])
-    derived = build_dataset(training_pairs(derived_records), "static", styles, n_jobs=-1)
+    measured_on = read_measured()
+    recipe, materials = measured_on.recipe, measured_on.materials
+    dataset, derived = measured_on.real, measured_on.derived
 
     def fit_with_derived(training: Dataset) -> SourceAwareCalibratedClassifier:
-        return fit_released(concatenate([training, derived]))
+        return fit_model(concatenate([training, derived]), recipe.weights, SEED)
 
     def join_derived(part: Dataset) -> tuple[Dataset, NDArray[np.float64]]:
         joined = concatenate([dataset, part])
-        return joined, sample_weights(joined)
+        return joined, sample_weights(joined, recipe.weights)
 
     probabilities = predict_left_out(dataset, fit_with_derived)
     measured: dict[str, Any] = {
         "note": _NOTE,
-        "machine": {"python": platform.python_version(), "machine": platform.machine()},
-        "versions": {name: version(name) for name in ("copydesk", "scikit-learn", "numpy")},
+        **describe_run(),
         "seed": SEED,
-        "data": describe_data(records),
+        "data": describe_data(materials.records),
         "views": {},
         "false_alarms": false_alarms(dataset, probabilities),
         "called_spun_at_recall_0.97": false_alarms_at_recall(dataset, probabilities),
         "starter_recall_by_engine": engine_recalls(dataset, probabilities),
-        "conformal": conformal_coverage(dataset, probabilities),
-        "light_thesaurus_spin": measure_light_spin(
-            records, derived_records, dataset, derived, styles
-        ),
+        "conformal": conformal_coverage(dataset, probabilities, recipe.weights),
+        "light_thesaurus_spin": measure_light_spin(measured_on),
         "left_out_engines": measure_left_out_engines(
             derived, join_derived, partial(make_ensemble, SEED)
         ),
@@ -273,7 +254,7 @@ def main() -> int:
     for name, figures in measured["left_out_engines"].items():
         print(f"  {name}: {figures['recall']} of {figures['n']}")
     print(f"\n{_NOTE}")
-    overlap = measure_overlap([record for record in records if record.dataset == STARTER])
+    overlap = measure_overlap([record for record in materials.records if record.dataset == STARTER])
     print("\nwording shared with the source, starter corpus beside real pages")
     print(format_overlap(overlap))
     fallen = [*check_floors(measured), *departures(overlap)]

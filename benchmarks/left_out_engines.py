@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from uncalibrated import MakeClassifier, fit_uncalibrated
 
 from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.dataset import Dataset, asked_with_source
+from copydesk.train.dataset import Dataset, evaluated_with_source
 from copydesk.types import Label
 
 SEED = 0
@@ -22,7 +22,7 @@ Join = Callable[[Dataset], tuple[Dataset, NDArray[np.float64]]]
 def recall_of_engines(
     derived: Dataset,
     learned: NDArray[np.bool_],
-    asked: NDArray[np.bool_],
+    evaluated: NDArray[np.bool_],
     join: Join,
     make: MakeClassifier,
 ) -> dict[str, dict[str, Any]]:
@@ -32,8 +32,8 @@ def recall_of_engines(
     ----------
     derived : Dataset
         What engines made.
-    learned, asked : ndarray of bool, shape (n_samples,)
-        Rows that may be learned and rows that are asked about, whatever their story.
+    learned, evaluated : ndarray of bool, shape (n_samples,)
+        Rows that may be learned and rows that are evaluated, whatever their story.
     join, make
         Make the training data and the classifier.
     """
@@ -44,9 +44,9 @@ def recall_of_engines(
         model = fit_uncalibrated(make, *join(derived.rows(known & learned)))
         right[~known] = model.predict(derived.X[~known]) == derived.y[~known]
     found = {}
-    rows_asked = asked & asked_with_source(derived)
-    for engine in np.unique(derived.engines[rows_asked]):
-        rows = rows_asked & (derived.engines == engine)
+    beside_source = evaluated & evaluated_with_source(derived)
+    for engine in np.unique(derived.engines[beside_source]):
+        rows = beside_source & (derived.engines == engine)
         found[str(engine)] = {"n": int(rows.sum()), "recall": round(float(right[rows].mean()), 3)}
     return found
 

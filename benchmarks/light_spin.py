@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from data import draw_wires, families_of
+from data import Measured, families_of
 from rapidfuzz.distance import Levenshtein
 from uncalibrated import fit_uncalibrated
 
-from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.dataset import Dataset, build_dataset, concatenate
-from copydesk.train.fit import make_ensemble
+from copydesk.train.dataset import build_dataset, concatenate
+from copydesk.train.fit import make_ensemble, sample_weights
+from copydesk.train.materials import draw_wires
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
-from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
 
 SEED = 1
@@ -24,37 +23,31 @@ _STRENGTHS = {"wordnet": 0.25, "mythes": 0.25, "neighbours": 0.4}
 _N_DRAWN = 120
 
 
-def measure_light_spin(
-    records: Sequence[CorpusRecord],
-    derived_records: Sequence[CorpusRecord],
-    dataset: Dataset,
-    derived: Dataset,
-    styles: StyleModels,
-) -> dict[str, dict[str, float]]:
+def measure_light_spin(measured: Measured) -> dict[str, dict[str, float]]:
     """Measure recall by models that have learned from thesaurus engines, and that have not.
 
     Parameters
     ----------
-    records, derived_records : sequence of CorpusRecord
-        What the data sets were made of; no wire among them is spun.
-    dataset, derived : Dataset
-        What the released model learns from, and what it learns of engines.
-    styles : StyleModels
-        For the spun wires, the one that is released.
+    measured : Measured
+        No wire among its records is spun.
     """
-    learned = {r.article.source_text or r.article.text for r in derived_records}
+    recipe, materials, derived = measured.recipe, measured.materials, measured.derived
+    assert recipe.derive is not None
+    learned = {r.article.source_text or r.article.text for r in materials.derived_records}
     known = {hash_beginning(text) for text in learned}
-    wires = [w for w in draw_wires(records, _N_DRAWN, SEED) if hash_beginning(w.text) not in known]
+    drawn = draw_wires(recipe.derive, materials.records, measured.data, SEED, _N_DRAWN)
+    wires = [wire for wire in drawn if hash_beginning(wire.text) not in known]
     pairs, changed = spin(wires)
-    spun = build_dataset(pairs, "static", styles, n_jobs=-1)
+    spun = build_dataset(pairs, recipe.encoder, materials.styles, n_jobs=-1)
     others = derived.rows(families_of(derived) != "thesaurus")
     found: dict[str, dict[str, float]] = {
         name: {"n": int((spun.engines == name).sum()), "words_changed": round(share, 3)}
         for name, share in changed.items()
     }
     for key, training in (("recall", derived), ("recall_never_seen_a_thesaurus", others)):
-        joined = concatenate([dataset, training])
-        model = fit_uncalibrated(partial(make_ensemble, SEED), joined)
+        joined = concatenate([measured.real, training])
+        weights = sample_weights(joined, recipe.weights)
+        model = fit_uncalibrated(partial(make_ensemble, SEED), joined, weights)
         right = model.predict(spun.X) == spun.y
         for name, figures in found.items():
             figures[key] = round(float(right[spun.engines == name].mean()), 3)

@@ -12,13 +12,12 @@ from itertools import groupby
 from statistics import median
 
 import numpy as np
-from data import starter_folder
 
 from copydesk.features.compare.edits import run_lengths
 from copydesk.features.read.grams import containment, ngrams
 from copydesk.features.read.sentences import TOKEN
 from copydesk.features.read.text import normalize_text
-from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_starter
 from copydesk.types import Label
 
 _OPENING_CHARS = 2000
@@ -120,7 +119,7 @@ def _summary(values: Iterable[tuple[float, int]]) -> Overlap:
 
 def main() -> int:
     """Print the table and what departs from it."""
-    measured = measure_overlap(read_corpus([starter_folder()]))
+    measured = measure_overlap(read_starter())
     print(format_overlap(measured))
     lines = departures(measured)
     print("\n".join(lines))

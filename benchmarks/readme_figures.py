@@ -80,53 +80,10 @@ def speed_table(measured: dict[str, Any]) -> str:
     )
 
 
-def sources_table(measured: dict[str, Any]) -> str:
-    """Lay out how often the true source comes first."""
-    lines = [
-        f"| in a store of {measured['n_articles']:,} articles | texts | true source first "
-        "| two named |",
-        "|---|---|---|---|",
-    ]
-    for name, row in measured["derivatives"].items():
-        lines.append(
-            f"| {name} | {row['n']:,} | {row['true_source_first']:.1%} | {row['two_sources']:.1%} |"
-        )
-    claims = measured["independent"]["claims"].items()
-    shown = ", ".join(f"{name} {row['claimed']:.1%} of {row['n']:,}" for name, row in claims)
-    lines += ["", f"A source claimed for originals whose event is not in the store: {shown}.", ""]
-    lines += [
-        "| macro-F1 with the source | found | given | difference |",
-        "|---|---|---|---|",
-    ]
-    for name, row in measured["labels"].items():
-        for policy, f1 in row["macro_f1"].items():
-            lines.append(
-                f"| {name}, {row['n']:,} texts, {policy} "
-                f"| {f1['found']:.3f} | {f1['given']:.3f} | {f1['difference']:+.3f} |"
-            )
-    lines += [
-        "",
-        "| a batch without dates | sources said to come from one of their derivatives "
-        "| from another text | derivatives with their source |",
-        "|---|---|---|---|",
-    ]
-    for name, row in measured["batch_without_dates"].items():
-        lines.append(
-            f"| {name}, {row['n_sources']:,} sources, {row['n_derivatives']:,} derivatives "
-            f"| {row['sources_said_to_come_from_their_derivatives']:.0%} "
-            f"| {row['sources_said_to_come_from_another_text']:.0%} "
-            f"| {row['derivatives_with_their_source']:.0%} |"
-        )
-    return "\n".join(lines)
-
-
 def fill(text: str) -> str:
     """Put the figures between their marks."""
     tables = {
         "gate": gate_table(json.loads((RESULTS / "gate.json").read_text(encoding="utf-8"))),
-        "sources": sources_table(
-            json.loads((RESULTS / "find_sources.json").read_text(encoding="utf-8"))
-        ),
         "speed": speed_table(json.loads((RESULTS / "speed.json").read_text(encoding="utf-8"))),
     }
     for name, table in tables.items():

@@ -6,6 +6,7 @@ from copydesk.models.artifact import (
     Model,
     load_estimator,
     load_model,
+    read_manifest,
     save_model,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "Model",
     "load_estimator",
     "load_model",
+    "read_manifest",
     "save_model",
 ]

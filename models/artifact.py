@@ -177,7 +177,7 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     >>> load_model().manifest.labels
     ('original', 'edited_wire', 'spun')
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     classifier = _load_arrays(EnsembleModel, folder, _WEIGHTS, manifest)
     return Model(manifest, classifier, _load_arrays(StyleModel, folder, _STYLE, manifest))
 
@@ -200,12 +200,19 @@ def load_estimator(folder: Path = DEFAULT_MODEL) -> Any:
     """
     from skops.io import load
 
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     _check_file(folder, _ESTIMATOR, manifest)
     return load(folder / _ESTIMATOR, trusted=list(_TRUSTED))
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> Manifest:
+    """Read what an artifact says of itself.
+
+    Raises
+    ------
+    InvalidModel
+        The folder is missing, damaged, or made for other features; says what to do.
+    """
     path = folder / _MANIFEST
     try:
         fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.seeds.corpus.records import parse_article
 from copydesk.train.job import train_model
+from copydesk.train.recipe import recipe_of
 from copydesk.types import Article
 
 DATA = Path(__file__).parent / "cli" / "data"
@@ -105,5 +106,5 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_model(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model trained once on ``small_corpus``."""
     folder = tmp_path_factory.mktemp("small-model") / "model"
-    train_model([small_corpus], folder, name="small")
+    train_model(recipe_of([small_corpus], name="small"), folder)
     return folder

@@ -84,7 +84,8 @@ def rows_of(dataset: str, y: list[int], engines: list[str] | None = None) -> Dat
     names = np.array([f"{dataset}{i}" for i in range(n)])
     kinds = np.array(["related" if label == 0 else "source" for label in y])
     made = names if engines is None else np.array(engines)
-    return Dataset(np.zeros((n, 1)), np.array(y), names, kinds, made, np.full(n, dataset))
+    X, human = np.zeros((n, 1)), np.full(n, "human")
+    return Dataset(X, np.array(y), names, kinds, made, np.full(n, dataset), human)
 
 
 def test_false_alarms_at_the_threshold_that_finds_97_in_100(gate: Any) -> None:
@@ -102,7 +103,7 @@ def test_false_alarms_at_the_threshold_that_finds_97_in_100(gate: Any) -> None:
     }
 
 
-def test_an_engine_left_out_is_asked_about_and_never_learned(gate: Any) -> None:
+def test_an_engine_left_out_is_evaluated_and_never_learned(gate: Any) -> None:
     engines = ["wordnet"] * 6 + ["mythes"] * 6 + ["tighten"] * 4
     derived = rows_of("derived", [2] * 12 + [1] * 4, engines)
     learned: list[tuple[set[str], set[str]]] = []

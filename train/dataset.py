@@ -34,8 +34,8 @@ class Dataset:
         In the order of the registry; NaN where there is no source.
     y : ndarray of int64, shape (n_samples,)
         Index into ``LABELS``.
-    groups, kinds, engines, datasets : ndarray of str, shape (n_samples,)
-        Story, kind of pair, what made the text, where it comes from.
+    groups, kinds, engines, datasets, provenances : ndarray of str, shape (n_samples,)
+        Story, kind of pair, what made the text, where it comes from, and how it came into being.
     """
 
     X: NDArray[np.float64]
@@ -44,6 +44,7 @@ class Dataset:
     kinds: NDArray[np.str_]
     engines: NDArray[np.str_]
     datasets: NDArray[np.str_]
+    provenances: NDArray[np.str_]
 
     def __len__(self) -> int:
         return len(self.y)
@@ -57,6 +58,7 @@ class Dataset:
             self.kinds[mask],
             self.engines[mask],
             self.datasets[mask],
+            self.provenances[mask],
         )
 
 
@@ -68,8 +70,8 @@ def concatenate(datasets: Sequence[Dataset]) -> Dataset:
     )
 
 
-def asked_with_source(dataset: Dataset) -> NDArray[np.bool_]:
-    """Rows as users ask: a derivative beside its source, an original beside a related text."""
+def evaluated_with_source(dataset: Dataset) -> NDArray[np.bool_]:
+    """Mark rows to evaluate beside a text: derivatives and their source, originals and related."""
     original = dataset.y == LABELS.index(Label.ORIGINAL)
     related = (dataset.kinds == str(PairKind.RELATED)) & original
     return np.asarray((dataset.kinds == str(PairKind.SOURCE)) | related)
@@ -103,6 +105,7 @@ def build_dataset(
         kinds=np.array([str(pair.kind) for pair in pairs]),
         engines=np.array([pair.engine for pair in pairs]),
         datasets=np.array([pair.dataset for pair in pairs]),
+        provenances=np.array([str(pair.provenance) for pair in pairs]),
     )
 
 

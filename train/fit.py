@@ -14,9 +14,10 @@ from copydesk.models.estimator import (
     SourceAwareLogisticRegression,
     WeightedVotingClassifier,
 )
-from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.dataset import Dataset, asked_with_source
-from copydesk.train.pairs import Pair, PairKind
+from copydesk.seeds.corpus.labelled import Provenance
+from copydesk.train.dataset import Dataset, evaluated_with_source
+from copydesk.train.pairs import PairKind
+from copydesk.train.recipe import Weights
 from copydesk.types import LABELS, Label
 
 # Rows to learn from, and rows to predict.
@@ -27,34 +28,8 @@ N_FOLDS = 5
 REGULARIZATION_C = 0.015
 # Small trees: large ones learned the data sets too.
 MAX_LEAVES = 8
-# How much each kind of pair weighs in all, by label. An honest text called spun does more harm than
-# the reverse: edits beside their source count more, and so do originals beside a related text, as
-# they are and cut to what both tell. Were the latter to count as much, more light spins would pass
-# for edits. A derivative beside the wrong text hardly counts: its label says nothing about that
-# pair, and a model that learns from it takes being unlike the candidate for a sign of spinning. A
-# source beside a text spun from it differs from that spin beside its source by direction alone,
-# which these features hardly tell: candidates that come later are passed over instead, and such
-# pairs are measured, not learned. Merged reports outweigh texts spun in part: the more the latter
-# count, the more copies that a desk reworded in part are called spun.
-KIND_WEIGHTS = {
-    PairKind.SOURCE: (1.0, 2.1, 1.0),
-    PairKind.RELATED: (1.3, 0.1, 0.1),
-    PairKind.HARD_NEGATIVE: (0.6, 0.0, 0.0),
-    PairKind.UNRELATED: (0.5, 0.0, 0.0),
-    PairKind.ALONE: (0.75, 1.0, 0.75),
-    PairKind.REVERSED: (0.0, 0.0, 0.0),
-    PairKind.IN_PART: (0.0, 0.4, 0.12),
-}
-# Without its source a copy reads like any original: where copies and originals come from different
-# data sets, or engines made the copies, nothing can be learned from a copy alone.
-_ORIGINAL_ALONE, _, _SPUN_ALONE = KIND_WEIGHTS[PairKind.ALONE]
-ALONE_WEIGHTS_WITHOUT_COPIES = (_ORIGINAL_ALONE, 0.0, _SPUN_ALONE)
-# A data set that has every label is the work of one hand or of few: beside data sets of many, what
-# it tells of candidates counts half.
-COMPLETE_WEIGHT = 0.5
-# What engines make teaches engines, not the web: beside other data it is there for coverage.
-ENGINE_MADE_WEIGHT = 0.2
 _REPUBLICATION = FEATURE_NAMES.index("republication")
+_EDITED = LABELS.index(Label.EDITED_WIRE)
 
 
 def group_folds(dataset: Dataset, random_state: int = 0) -> list[Fold]:
@@ -113,12 +88,7 @@ def check_stories(dataset: Dataset, at_least: int) -> None:
             )
 
 
-def is_learned(pair: Pair) -> bool:
-    """Say whether a pair of this kind and label weighs anything."""
-    return KIND_WEIGHTS[pair.kind][LABELS.index(pair.label)] > 0
-
-
-def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
+def sample_weights(dataset: Dataset, weights: Weights) -> NDArray[np.float64]:
     """Weigh rows so that the size of a data set, a class or a story teaches nothing.
 
     A data set that has every label is a part of its own. All others are one part together: the
@@ -126,7 +96,8 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
     pair and a label, every data set weighs the square root of its size. Alone, originals that say
     that they are republished weigh nothing, and real copies that say so as much each as the average
     one of a data set that has every label. Beside a candidate, a data set that has every label
-    weighs half of what the others weigh together; one that engines made weighs a fifth, alone too.
+    weighs ``weights.complete`` of what the others weigh together; one most of whose texts engines
+    made weighs ``weights.engine_made``, alone too.
 
     Returns
     -------
@@ -134,32 +105,45 @@ def sample_weights(dataset: Dataset) -> NDArray[np.float64]:
         Mean 1.
     """
     of_complete = _of_complete(dataset)
-    made = np.unique(dataset.datasets[np.isin(dataset.engines, list(ENGINES))])
-    of_made = np.isin(dataset.datasets, made)
-    weights = _part_weights(dataset, ~of_complete, has_copies=False)
+    engine_made = _engine_made(dataset)
+    of_engines = np.isin(dataset.datasets, engine_made)
+    found = _part_weights(dataset, ~of_complete, weights, has_copies=False)
     for name in np.unique(dataset.datasets[of_complete]):
-        weights += _part_weights(dataset, dataset.datasets == name, has_copies=name not in made)
-    _weigh_credited(dataset, weights, ~of_made)
-    weights[of_complete & (dataset.kinds != str(PairKind.ALONE)) & ~of_made] *= COMPLETE_WEIGHT
-    weights[of_made] *= ENGINE_MADE_WEIGHT
-    return np.asarray(weights * (len(dataset) / weights.sum()))
+        part = dataset.datasets == name
+        found += _part_weights(dataset, part, weights, has_copies=name not in engine_made)
+    _weigh_credited(dataset, found, ~of_engines)
+    found[of_complete & (dataset.kinds != str(PairKind.ALONE)) & ~of_engines] *= weights.complete
+    found[of_engines] *= weights.engine_made
+    return np.asarray(found * (len(dataset) / found.sum()))
+
+
+def _engine_made(dataset: Dataset) -> list[str]:
+    """Name the data sets most of whose rows are of texts that engines made."""
+    by_engine = dataset.provenances == str(Provenance.ENGINE)
+    names = map(str, np.unique(dataset.datasets[by_engine]))
+    return [name for name in names if by_engine[dataset.datasets == name].mean() > 0.5]
 
 
 def _part_weights(
-    dataset: Dataset, part: NDArray[np.bool_], *, has_copies: bool
+    dataset: Dataset, part: NDArray[np.bool_], weights: Weights, *, has_copies: bool
 ) -> NDArray[np.float64]:
-    """Weigh the rows of a part of the data; those of others weigh nothing."""
-    weights = np.zeros(len(dataset))
-    without_copies = {} if has_copies else {PairKind.ALONE: ALONE_WEIGHTS_WITHOUT_COPIES}
-    for kind, of_label in (KIND_WEIGHTS | without_copies).items():
+    """Weigh the rows of a part of the data; those of others weigh nothing.
+
+    Without its source a copy reads like any original: where copies and originals come from
+    different data sets, or engines made the copies, nothing can be learned from a copy alone.
+    """
+    found = np.zeros(len(dataset))
+    for kind, of_label in weights.kinds.items():
         for label, kind_weight in enumerate(of_label):
+            if kind is PairKind.ALONE and label == _EDITED and not has_copies:
+                continue
             cell = part & (dataset.kinds == str(kind)) & (dataset.y == label)
             for name in np.unique(dataset.datasets[cell]):
                 rows = cell & (dataset.datasets == name)
-                weights[rows] = 1 / np.sqrt(rows.sum())
+                found[rows] = 1 / np.sqrt(rows.sum())
             if cell.any():
-                weights[cell] *= kind_weight / weights[cell].sum()
-    return weights
+                found[cell] *= kind_weight / found[cell].sum()
+    return found
 
 
 def _weigh_credited(
@@ -173,7 +157,7 @@ def _weigh_credited(
     alone = dataset.kinds == str(PairKind.ALONE)
     credited = alone & (dataset.X[:, _REPUBLICATION] > 0)
     weights[credited & (dataset.y == LABELS.index(Label.ORIGINAL))] = 0.0
-    copies = alone & is_real & (dataset.y == LABELS.index(Label.EDITED_WIRE))
+    copies = alone & is_real & (dataset.y == _EDITED)
     counted = copies & (weights > 0)
     if counted.any():
         weights[copies & credited & ~counted] = weights[counted].mean()
@@ -211,41 +195,33 @@ def make_ensemble(
     )
 
 
-def fit_model(dataset: Dataset, random_state: int = 0) -> SourceAwareCalibratedClassifier:
+def fit_model(
+    dataset: Dataset, weights: Weights, random_state: int = 0
+) -> SourceAwareCalibratedClassifier:
     """Fit a logistic regression and boosted trees, and temperatures for their mean.
 
-    The temperatures are fitted on predictions for what ``group_folds`` leaves out in turn, pairs as
-    users ask alone: texts cut or reworded in part and wrong candidates, made to be hard, would make
-    every verdict less sure. All else is fitted on all rows.
+    The temperatures are fitted on predictions for what ``group_folds`` leaves out in turn, rows
+    that are evaluated alone: texts cut or reworded in part and wrong candidates, made to be hard,
+    would make every verdict less sure. All else is fitted on all rows that weigh anything.
 
     Parameters
     ----------
     dataset : Dataset
         At least five stories for each label.
+    weights : Weights
+        Of its rows.
     random_state : int
         Seed of the folds and the trees.
     """
-    dataset = dataset.rows(sample_weights(dataset) > 0)
-    return fit_weighted(dataset, sample_weights(dataset), random_state)
-
-
-def fit_weighted(
-    dataset: Dataset, weights: NDArray[np.float64], random_state: int = 0
-) -> SourceAwareCalibratedClassifier:
-    """Fit as ``fit_model`` does, with weights of one's own.
-
-    Parameters
-    ----------
-    dataset, random_state
-        As for ``fit_model``.
-    weights : ndarray of float64, shape (n_samples,)
-        More than 0.
-    """
+    dataset = dataset.rows(sample_weights(dataset, weights) > 0)
+    weight = sample_weights(dataset, weights)
     estimator = SourceAwareCalibratedClassifier(
         make_ensemble(random_state), NEEDS_SOURCE.tolist(), cv=group_folds(dataset, random_state)
     )
-    asked = asked_with_source(dataset) | (dataset.kinds == str(PairKind.ALONE))
-    estimator.fit(dataset.X, dataset.y, sample_weight=weights, calibration_weight=weights * asked)
+    is_evaluated = evaluated_with_source(dataset) | (dataset.kinds == str(PairKind.ALONE))
+    estimator.fit(
+        dataset.X, dataset.y, sample_weight=weight, calibration_weight=weight * is_evaluated
+    )
     # The folds name rows of this dataset; without it they mean nothing, and they are large.
     estimator.set_params(cv=None)
     return estimator

@@ -9,8 +9,8 @@ import numpy as np
 
 from copydesk.features import Document
 from copydesk.features.compare.alignment import align_sentences
-from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.made_pairs import add_made_pairs
+from copydesk.seeds.corpus.labelled import Provenance
+from copydesk.train.derived_pairs import add_derived_pairs
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
@@ -48,13 +48,13 @@ def add_hard_negatives(
         made; none where fewer than three aligned sentences of the original, or 60 words of either
         text, are left.
     """
-    asked = [pair for pair in pairs if _is_asked(pair)]
-    return add_made_pairs(pairs, asked, _cut_to_shared, encoder, random_state, n_jobs)
+    chosen = [pair for pair in pairs if _is_independent(pair)]
+    return add_derived_pairs(pairs, chosen, _cut_to_shared, encoder, random_state, n_jobs)
 
 
-def _is_asked(pair: Pair) -> bool:
+def _is_independent(pair: Pair) -> bool:
     # What an engine put into an original is not its writer's telling of the same.
-    original = pair.label is Label.ORIGINAL and pair.engine not in ENGINES
+    original = pair.label is Label.ORIGINAL and pair.provenance is not Provenance.ENGINE
     return original and pair.kind is PairKind.RELATED
 
 

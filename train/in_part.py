@@ -9,9 +9,9 @@ import numpy as np
 
 from copydesk.features import Document
 from copydesk.features.compare.alignment import Alignment, SentenceFate, align_sentences, word_share
+from copydesk.seeds.corpus.labelled import Provenance
 from copydesk.seeds.derive.judge import MIN_SPUN_SHARE
-from copydesk.seeds.derive.registry import ENGINES
-from copydesk.train.made_pairs import add_made_pairs
+from copydesk.train.derived_pairs import add_derived_pairs
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
 
@@ -53,15 +53,15 @@ def add_reworded_in_part(
         fewer of a spun text's stay so than the labels ask, or where less than two fifths of the
         words of a merged report are put back or more than three tenths derive from nothing.
     """
-    asked = [pair for pair in pairs if _label_in_part(pair) is not None]
-    return add_made_pairs(pairs, asked, _reword_in_part, encoder, random_state, n_jobs)
+    chosen = [pair for pair in pairs if _label_in_part(pair) is not None]
+    return add_derived_pairs(pairs, chosen, _reword_in_part, encoder, random_state, n_jobs)
 
 
 def _label_in_part(pair: Pair) -> Label | None:
     if pair.kind is PairKind.HARD_NEGATIVE:
         return Label.EDITED_WIRE
     is_spun = pair.kind is PairKind.SOURCE and pair.label is Label.SPUN
-    return Label.SPUN if is_spun and pair.engine not in ENGINES else None
+    return Label.SPUN if is_spun and pair.provenance is not Provenance.ENGINE else None
 
 
 def _reword_in_part(

@@ -12,7 +12,7 @@ import numpy as np
 
 from copydesk.errors import InvalidInput
 from copydesk.seeds.corpus.groups import join_groups
-from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance
 from copydesk.types import Label
 
 _BEGINNING_CHARS = 400
@@ -44,6 +44,7 @@ class Pair:
     group: str
     engine: str
     dataset: str
+    provenance: Provenance = Provenance.HUMAN
 
 
 def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple[Pair, ...]:
@@ -91,11 +92,12 @@ def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple
         candidates += [
             (PairKind.RELATED, text) for text in _related(record, stories[record.story], texts, rng)
         ]
-        own = (record.label, group, record.engine or str(record.label), record.dataset)
+        engine = record.engine or str(record.label)
+        own = (record.label, group, engine, record.dataset, record.provenance)
         pairs += [Pair(record.article.text, text, kind, *own) for kind, text in candidates]
         if source_text is None:
             continue
-        as_source = (Label.ORIGINAL, group, "source", record.dataset)
+        as_source = (Label.ORIGINAL, group, "source", record.dataset, Provenance.HUMAN)
         if source_text not in labels and source_text not in judged_alone:
             judged_alone.add(source_text)
             pairs.append(Pair(source_text, None, PairKind.ALONE, *as_source))

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from copydesk.seeds.corpus.records import parse_article
 from copydesk.types import LABELS, Article, Label
 
 _SUFFIXES = (".jsonl", ".jsonl.gz")
+
+
+class Provenance(StrEnum):
+    """How a text came into a corpus."""
+
+    HUMAN = "human"  # found: published by others, whatever made it
+    ENGINE = "engine"  # made by one of copydesk's engines from another text
+    WRITTEN = "written"  # written for the corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class CorpusRecord:
     dataset : str
         Where it comes from: the record's field ``dataset``, or else the name of the file or
         folder that was read. Whole data sets are left out in evaluation.
+    provenance : Provenance
+        How it came into the corpus; found, where the record does not say.
     """
 
     article: Article
@@ -42,10 +53,18 @@ class CorpusRecord:
     story: str
     engine: str | None = None
     dataset: str = "corpus"
+    provenance: Provenance = Provenance.HUMAN
 
 
-def read_corpus(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:
+def read_corpus(paths: Iterable[Path], dataset: str | None = None) -> tuple[CorpusRecord, ...]:
     """Read and check a labelled corpus from JSON Lines files and folders of them.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files and folders.
+    dataset : str, optional
+        Name of the data set of records that do not say; by default that of the path.
 
     Raises
     ------
@@ -64,7 +83,7 @@ def read_corpus(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:
         record
         for path in paths
         for file in _corpus_files(path)
-        for record in _read_file(file, path)
+        for record in _read_file(file, dataset or _name_of(path))
     )
     if not records:
         raise InvalidInput(f"no record in {', '.join(map(str, paths)) or 'no file'}")
@@ -97,9 +116,18 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
     engine = record.get("engine")
     if engine is not None and not isinstance(engine, str):
         raise InvalidRecord(f"field engine is {engine!r}, expected a string or nothing")
+    provenance = record.get("provenance", Provenance.HUMAN)
+    if not isinstance(provenance, str) or provenance not in set(Provenance):
+        expected = ", ".join(Provenance)
+        raise InvalidRecord(f"field provenance is {provenance!r}, expected one of: {expected}")
     name = record.get("dataset")
     return CorpusRecord(
-        article, Label(label), story, engine, name if isinstance(name, str) else dataset
+        article,
+        Label(label),
+        story,
+        engine,
+        name if isinstance(name, str) else dataset,
+        Provenance(provenance),
     )
 
 
@@ -138,8 +166,11 @@ def _corpus_files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read_file(path: Path, given: Path) -> Iterator[CorpusRecord]:
-    dataset = given.name.removesuffix(".gz").removesuffix(".jsonl")
+def _name_of(path: Path) -> str:
+    return path.name.removesuffix(".gz").removesuffix(".jsonl")
+
+
+def _read_file(path: Path, dataset: str) -> Iterator[CorpusRecord]:
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             yield from _parse_lines(lines, path, dataset)

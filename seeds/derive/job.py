@@ -15,6 +15,7 @@ from joblib import Parallel, delayed
 from copydesk.errors import InvalidInput
 from copydesk.features import load_encoder, read_document
 from copydesk.features.read.encoder import FloatArray
+from copydesk.seeds.corpus.labelled import Provenance
 from copydesk.seeds.derive.changes import Change, Derivative
 from copydesk.seeds.derive.engine import check_strength
 from copydesk.seeds.derive.judge import refuse_derivative, refuse_source
@@ -241,6 +242,7 @@ def _run(task: _Task) -> tuple[list[Record], list[Rejected]]:
                 "label": entry.label.value,
                 "story": task.stories[i],
                 "engine": entry.name,
+                "provenance": Provenance.ENGINE.value,
                 "strength": task.strength,
                 "changes": [_change_record(change) for change in derivative.changes],
             }
@@ -278,6 +280,7 @@ def _source_record(source: Article, story: str) -> Record:
         "label": Label.ORIGINAL.value,
         "story": story,
         "engine": "wire",
+        "provenance": Provenance.HUMAN.value,
     }
 
 

@@ -197,27 +197,63 @@ def derive(
 
 @app.command()
 def train(
-    corpus: Annotated[
-        list[Path], typer.Option("--corpus", help="Labelled JSON Lines, or a folder of them.")
-    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the model.")],
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option("--corpus", help="Labelled JSON Lines, or a folder of them."),
+    ] = None,
+    recipe: Annotated[
+        Path | None, typer.Option("--recipe", help="TOML that names corpora, weights and seeds.")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", envvar="COPYDESK_DATA", help="What a recipe's paths are below."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", help="A model's folder, or released: its rows are learned too."),
+    ] = None,
     encoder: Annotated[
-        str, typer.Option("--encoder", help="static, minilm, or any SentenceTransformer.")
-    ] = "static",
+        str | None, typer.Option("--encoder", help="static, minilm, or any SentenceTransformer.")
+    ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", help="Seed of splits and of wrong candidates.")
-    ] = 0,
+        int | None, typer.Option("--seed", help="Seed of splits and of wrong candidates.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", help="Folder for what takes long to make.")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = -1,
 ) -> None:
-    """Train a model on labelled corpora and print what it does on stories left out."""
+    """Train a model, by labelled corpora or a recipe; print what it does on stories left out."""
+    from copydesk.models import DEFAULT_MODEL
     from copydesk.train.job import train_model
+    from copydesk.train.recipe import read_recipe, recipe_of
     from copydesk.train.report import format_metrics
 
     _check_jobs(jobs)
     _check_target(out)
-    manifest = train_model(corpus, out, encoder=encoder, random_state=seed, n_jobs=jobs)
-    print(format_metrics(manifest.metrics))
-    print(f"{out}: model {manifest.model_id}")
+    if (recipe is None) == (not corpus):
+        raise InvalidInput("train needs --corpus or --recipe, one of them")
+    if recipe is None:
+        chosen = recipe_of(corpus or [], encoder=encoder or "static", random_state=seed or 0)
+    elif encoder is not None or seed is not None:
+        raise InvalidInput("--encoder and --seed go with --corpus: a recipe names its own")
+    else:
+        chosen = read_recipe(recipe)
+    trained = train_model(
+        chosen,
+        out,
+        data=data,
+        base=DEFAULT_MODEL if base == "released" else Path(base) if base else None,
+        cache=cache,
+        n_jobs=jobs,
+    )
+    for warning in trained.warnings:
+        print(f"copydesk: warning: {warning}", file=sys.stderr)
+    print(format_metrics(trained.manifest.metrics))
+    of_base = f" and {trained.n_base_stories} of its base" if trained.n_base_stories else ""
+    print(f"learned from {trained.n_stories} stories{of_base}")
+    print(f"{out}: model {trained.manifest.model_id}")
 
 
 @app.command()

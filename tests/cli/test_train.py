@@ -20,7 +20,11 @@ def test_train_writes_a_model_and_its_measures(
     run_command: Run, small_corpus: Path, small_model: Path, tmp_path: Path
 ) -> None:
     finished = run_command("train", "--corpus", small_corpus, "--out", "new/model", "--jobs", 1)
-    assert (finished.code, finished.err) == (0, "")
+    assert finished.code == 0
+    assert "warning: the corpus has one hand (all records are of the data set 'corpus')" in (
+        finished.err
+    )
+    assert "learned from 8 stories\n" in finished.out
     manifest = load_model(tmp_path / "new" / "model").manifest
     assert manifest.model_id in finished.out
     for part in ("with source", "source withheld", "macro-F1"):
@@ -30,6 +34,57 @@ def test_train_writes_a_model_and_its_measures(
     assert manifest.files["weights.npz"] == same.files["weights.npz"]
     assert (manifest.metrics, manifest.data) == (same.metrics, same.data)
     assert manifest.threshold_alone == same.threshold_alone
+
+
+RECIPE = """
+name = "own"
+corpora = ["corpus"]
+[weights]
+[weights.kinds]
+source = [1, 1, 1]
+related = [1, 0, 0]
+hard_negative = [0, 0, 0]
+unrelated = [0.5, 0, 0]
+alone = [1, 1, 1]
+reversed = [0, 0, 0]
+in_part = [0, 0, 0]
+"""
+
+
+def test_train_by_a_recipe_from_the_rows_of_another_model(
+    run_command: Run, small_corpus: Path, small_model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "recipe.toml").write_text(RECIPE, encoding="utf-8")
+    wanted = ("train", "--recipe", "recipe.toml", "--data", small_corpus.parent, "--jobs", 1)
+    first = run_command(*wanted, "--out", "model", "--cache", "cache")
+    assert first.code == 0
+    assert load_model(tmp_path / "model").manifest.model_id.startswith("own-")
+    again = run_command(*wanted, "--out", "again", "--cache", "cache")
+    assert again.out.replace("again", "model") == first.out
+    # All of its stories are in the base too: nothing of that is left to be learned twice.
+    based = run_command(*wanted, "--out", "based", "--cache", "cache", "--base", small_model)
+    assert based.out.replace("based", "model") == first.out
+    assert "has one hand" in based.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ((), "needs --corpus or --recipe, one of them"),
+        (("--corpus", "a", "--recipe", "b"), "needs --corpus or --recipe, one of them"),
+        (("--recipe", "b", "--seed", 1), "--encoder and --seed go with --corpus"),
+        (("--recipe", "b"), "the recipe b cannot be read"),
+        (("--corpus", "a", "--base", "c"), "c is no model"),
+    ],
+)
+def test_wrong_options_of_train_are_one_line(
+    options: tuple[object, ...], message: str, run_command: Run
+) -> None:
+    finished = run_command("train", *options, "--out", "model", "--jobs", 1)
+    assert finished.code == 2
+    assert finished.err.startswith("copydesk: ")
+    assert finished.err.count("\n") == 1
+    assert message in finished.err
 
 
 def test_evaluate_prints_and_writes_the_measures(

@@ -108,17 +108,17 @@ def test_chunks_and_processes_change_nothing(
 
 def test_rows_of_a_mask() -> None:
     names = np.array(["a", "b", "c"])
-    whole = Dataset(np.arange(6.0).reshape(3, 2), np.array([0, 1, 2]), names, names, names, names)
+    whole = Dataset(np.arange(6.0).reshape(3, 2), np.array([0, 1, 2]), *[names] * 5)
     part = whole.rows(np.array([True, False, True]))
     assert part.X.tolist() == [[0.0, 1.0], [4.0, 5.0]]
     assert part.y.tolist() == [0, 2]
-    columns = (part.groups, part.kinds, part.engines, part.datasets)
-    assert [column.tolist() for column in columns] == [["a", "c"]] * 4
+    columns = (part.groups, part.kinds, part.engines, part.datasets, part.provenances)
+    assert [column.tolist() for column in columns] == [["a", "c"]] * 5
 
 
 def test_joined_data_sets_hold_the_rows_of_each() -> None:
     names = np.array(["a", "b", "c"])
-    whole = Dataset(np.arange(6.0).reshape(3, 2), np.arange(3), names, names, names, names)
+    whole = Dataset(np.arange(6.0).reshape(3, 2), np.arange(3), *[names] * 5)
     first = np.array([True, False, True])
     joined = concatenate([whole.rows(first), whole.rows(~first)])
     np.testing.assert_array_equal(joined.X, whole.X[[0, 2, 1]])

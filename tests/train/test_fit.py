@@ -11,19 +11,12 @@ from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.fit import (
-    COMPLETE_WEIGHT,
-    ENGINE_MADE_WEIGHT,
-    KIND_WEIGHTS,
-    N_FOLDS,
-    fit_model,
-    fit_weighted,
-    group_folds,
-    sample_weights,
-)
+from copydesk.train.fit import N_FOLDS, fit_model, group_folds, sample_weights
 from copydesk.train.pairs import PairKind
+from copydesk.train.recipe import Weights, read_recipe
 
 ORIGINAL, EDITED, SPUN = range(3)
+WEIGHTS = read_recipe().weights
 
 
 def by_hand(*rows: tuple[str, PairKind, int]) -> Dataset:
@@ -32,7 +25,9 @@ def by_hand(*rows: tuple[str, PairKind, int]) -> Dataset:
     n = len(rows)
     names = np.array([f"story {i}" for i in range(n)])
     X = np.zeros((n, len(FEATURE_NAMES)))
-    return Dataset(X, np.array(y), names, np.array([*map(str, kinds)]), names, np.array(datasets))
+    kinds = np.array([*map(str, kinds)])
+    human = np.full(n, "human", "<U7")
+    return Dataset(X, np.array(y), names, kinds, names, np.array(datasets), human)
 
 
 def drawn(n_stories: int, seed: int = 0) -> Dataset:
@@ -46,20 +41,19 @@ def drawn(n_stories: int, seed: int = 0) -> Dataset:
     told_by = (np.arange(len(names)) % 3 == y[:, None]) & (names != "republication")
     X = rng.normal(size=(len(y), len(names))) + told_by
     X[np.ix_(kind == "alone", NEEDS_SOURCE)] = np.nan
-    return Dataset(X, y, groups, kind, groups, np.full(len(y), "own"))
+    of_own, human = np.full(len(y), "own"), np.full(len(y), "human")
+    return Dataset(X, y, groups, kind, groups, of_own, human)
 
 
-def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_by_hand() -> None:
     weights_by_kind = {
         PairKind.SOURCE: (1.0, 1.0, 1.0),
         PairKind.RELATED: (1.0, 0.3, 0.1),
         PairKind.UNRELATED: (0.5, 0.0, 0.0),
-        PairKind.ALONE: (0.5, 0.5, 0.5),
+        PairKind.ALONE: (0.5, 0.5, 0.6),
         PairKind.REVERSED: (0.2, 0.0, 0.0),
     }
-    monkeypatch.setattr(fit, "KIND_WEIGHTS", weights_by_kind)
-    monkeypatch.setattr(fit, "ALONE_WEIGHTS_WITHOUT_COPIES", (0.0, 0.0, 0.6))
-    monkeypatch.setattr(fit, "COMPLETE_WEIGHT", 0.5)
+    by = Weights(weights_by_kind, complete=0.5, engine_made=0.2)
     dataset = by_hand(
         ("full", PairKind.ALONE, ORIGINAL),
         ("full", PairKind.ALONE, ORIGINAL),
@@ -81,7 +75,7 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     share = np.array(
         [
-            *(0.25, 0.25, 0.5, 0.5),
+            *(0.25, 0.25, 0.5, 0.6),
             # Beside a candidate, half of what a data set that lacks labels weighs.
             *(0.5, 0.25, 0.25),
             *(0.5, 0.05),
@@ -92,7 +86,7 @@ def test_weights_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
             1.0,
         ]
     )
-    weights = sample_weights(dataset)
+    weights = sample_weights(dataset, by)
     np.testing.assert_allclose(weights, share * len(share) / share.sum())
     assert weights.mean() == pytest.approx(1.0)
 
@@ -106,7 +100,7 @@ def test_originals_that_say_they_are_republished_teach_nothing_alone() -> None:
         ("own", PairKind.ALONE, SPUN),
     )
     dataset.X[[1, 2, 3], FEATURE_NAMES.index("republication")] = np.log(2)
-    assert (sample_weights(dataset) > 0).tolist() == [True, False, True, True, True]
+    assert (sample_weights(dataset, WEIGHTS) > 0).tolist() == [True, False, True, True, True]
 
 
 def test_real_copies_that_say_so_alone_weigh_like_those_of_complete_data_sets() -> None:
@@ -114,9 +108,9 @@ def test_real_copies_that_say_so_alone_weigh_like_those_of_complete_data_sets() 
     copies = [("copies", PairKind.ALONE, EDITED)] * 2
     made = [("made", PairKind.ALONE, label) for label in (EDITED, SPUN)]
     dataset = by_hand(*full, *copies, *made)
-    dataset.engines[7] = "wordnet"
+    dataset.provenances[6:] = "engine"
     dataset.X[[1, 4, 6], FEATURE_NAMES.index("republication")] = np.log(2)
-    weights = sample_weights(dataset)
+    weights = sample_weights(dataset, WEIGHTS)
     np.testing.assert_allclose(weights[4:7] / weights[1], [1.0, 0.0, 0.0])
 
 
@@ -124,17 +118,17 @@ def test_data_sets_that_engines_made_weigh_a_fifth() -> None:
     rows = [("own", PairKind.SOURCE, EDITED), ("own", PairKind.SOURCE, SPUN)]
     rows += [("own", PairKind.RELATED, ORIGINAL)]
     dataset = by_hand(*rows, *[("made", kind, label) for _, kind, label in rows])
-    dataset.engines[4] = "wordnet"
-    weights = sample_weights(dataset)
-    ratio = ENGINE_MADE_WEIGHT / COMPLETE_WEIGHT
+    dataset.provenances[4:] = "engine"
+    weights = sample_weights(dataset, WEIGHTS)
+    ratio = WEIGHTS.engine_made / WEIGHTS.complete
     np.testing.assert_allclose(weights[3:], ratio * weights[:3])
 
 
 def test_copies_that_engines_made_teach_nothing_alone() -> None:
     rows = [(PairKind.ALONE, label) for label in (ORIGINAL, EDITED, SPUN)]
     dataset = by_hand(*[(name, *row) for name in ("own", "made") for row in rows])
-    dataset.engines[5] = "wordnet"
-    weights = sample_weights(dataset)
+    dataset.provenances[4:] = "engine"
+    weights = sample_weights(dataset, WEIGHTS)
     np.testing.assert_allclose(weights[3:] / weights[0], [0.2, 0.0, 0.2])
 
 
@@ -149,7 +143,7 @@ def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
     rows = [row for row in rows if row[0] != "c" or row[2] != ORIGINAL]
     rows += [("d", PairKind.SOURCE, SPUN)] * 9
     dataset = by_hand(*rows)
-    weights = sample_weights(dataset)
+    weights = sample_weights(dataset, WEIGHTS)
     for part in (["a"], ["b"], ["c", "d"]):
         inside = np.isin(dataset.datasets, part)
         for kind in (PairKind.SOURCE, PairKind.ALONE):
@@ -160,7 +154,7 @@ def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
             if part == ["c", "d"] and kind is PairKind.ALONE:
                 assert totals[0] == 0.0 < totals[1]
             else:
-                wanted = np.array(KIND_WEIGHTS[kind][-len(totals) :])
+                wanted = np.array(WEIGHTS.kinds[kind][-len(totals) :])
                 np.testing.assert_allclose(totals / wanted, totals[-1] / wanted[-1])
     teaches_nothing = (
         (np.isin(dataset.kinds, ["unrelated", "hard_negative"]) & (dataset.y != ORIGINAL))
@@ -176,8 +170,14 @@ def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
     assert weights[~teaches_nothing].min() > 0.0
 
 
-def test_every_kind_has_a_weight() -> None:
-    assert set(KIND_WEIGHTS) == set(PairKind)
+def test_one_text_that_names_an_engine_makes_no_data_set_engine_made() -> None:
+    labels = (ORIGINAL, EDITED, SPUN)
+    dataset = by_hand(*[(name, PairKind.ALONE, k) for name in ("a", "b") for k in labels])
+    before = sample_weights(dataset, WEIGHTS)
+    dataset.engines[0] = "desk"
+    np.testing.assert_array_equal(sample_weights(dataset, WEIGHTS), before)
+    dataset.provenances[1] = "engine"
+    np.testing.assert_array_equal(sample_weights(dataset, WEIGHTS), before)
 
 
 def test_folds_keep_stories_together() -> None:
@@ -241,8 +241,8 @@ def test_too_few_stories_are_refused() -> None:
 
 def test_fit_is_calibrated_and_repeatable() -> None:
     dataset = drawn(12, seed=2)
-    estimator = fit_model(dataset, random_state=3)
-    again = fit_model(dataset, random_state=3)
+    estimator = fit_model(dataset, WEIGHTS, random_state=3)
+    again = fit_model(dataset, WEIGHTS, random_state=3)
     found = estimator.predict_proba(dataset.X)
     np.testing.assert_array_equal(found, again.predict_proba(dataset.X))
     np.testing.assert_allclose(found.sum(axis=1), 1.0)
@@ -253,17 +253,15 @@ def test_fit_is_calibrated_and_repeatable() -> None:
 
 def test_rows_without_weight_teach_nothing() -> None:
     dataset = drawn(8)
-    weightless = sample_weights(dataset) == 0
+    weightless = sample_weights(dataset, WEIGHTS) == 0
     says_so = dataset.X[:, FEATURE_NAMES.index("republication")] > 0
     republished = (dataset.kinds == "alone") & (dataset.y == ORIGINAL) & says_so
     assert weightless.sum() == 16 + republished.sum()  # derivatives beside strangers
     X = dataset.X.copy()
     X[weightless] = 1e6
-    changed = Dataset(
-        X, dataset.y, dataset.groups, dataset.kinds, dataset.engines, dataset.datasets
-    )
-    expected = fit_model(dataset).predict_proba(dataset.X)
-    np.testing.assert_array_equal(fit_model(changed).predict_proba(dataset.X), expected)
+    changed = replace(dataset, X=X)
+    expected = fit_model(dataset, WEIGHTS).predict_proba(dataset.X)
+    np.testing.assert_array_equal(fit_model(changed, WEIGHTS).predict_proba(dataset.X), expected)
 
 
 def test_stories_without_weight_do_not_count() -> None:
@@ -272,7 +270,7 @@ def test_stories_without_weight_do_not_count() -> None:
     teaching = (dataset.kinds != "unrelated") & ~np.isin(dataset.groups, ["s0", "s1", "s2", "s3"])
     few = dataset.rows((dataset.y != SPUN) | (dataset.kinds == "unrelated") | teaching)
     with pytest.raises(InvalidInput, match="label spun occurs in 4 stories"):
-        fit_model(few)
+        fit_model(few, WEIGHTS)
 
 
 class Watched:
@@ -298,26 +296,25 @@ def numbered(monkeypatch: pytest.MonkeyPatch) -> Dataset:
     dataset = drawn(12)
     X = dataset.X.copy()
     X[:, 0] = [int(group[1:]) for group in dataset.groups]
-    return Dataset(X, dataset.y, dataset.groups, dataset.kinds, dataset.engines, dataset.datasets)
+    return replace(dataset, X=X)
 
 
 def test_cross_validation_asks_about_stories_not_seen(numbered: Dataset) -> None:
-    found = job.cross_validate(numbered)
+    found = job.cross_validate(numbered, WEIGHTS)
     np.testing.assert_array_equal(found, np.tile([0.2, 0.3, 0.5], (len(numbered), 1)))
 
 
 def test_weights_of_ones_own_are_heard() -> None:
     dataset = drawn(8)
-    released = fit_model(dataset)
-    counting = dataset.rows(sample_weights(dataset) > 0)
-    same = fit_weighted(counting, sample_weights(counting))
-    spun = fit_weighted(counting, np.where(counting.y == SPUN, 9.0, 1.0))
-    probabilities = [model.predict_proba(dataset.X) for model in (released, same, spun)]
-    np.testing.assert_array_equal(probabilities[0], probabilities[1])
-    assert probabilities[2][:, SPUN].mean() > probabilities[0][:, SPUN].mean()
+    kinds = {kind: (a, b, 9 * c) for kind, (a, b, c) in WEIGHTS.kinds.items()}
+    heavy = replace(WEIGHTS, kinds=kinds)
+    plain, heavier = (fit_model(dataset, by).predict_proba(dataset.X) for by in (WEIGHTS, heavy))
+    assert heavier[:, SPUN].mean() > plain[:, SPUN].mean()
 
 
-def test_temperatures_are_fitted_on_pairs_as_users_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_temperatures_are_fitted_on_rows_that_are_evaluated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seen: dict[str, NDArray[np.float64]] = {}
 
     def keep(self: Any, X: Any, y: Any, **weights: NDArray[np.float64]) -> None:
@@ -327,9 +324,11 @@ def test_temperatures_are_fitted_on_pairs_as_users_ask(monkeypatch: pytest.Monke
     kinds = (PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.IN_PART)
     rows = [("own", kind, label) for label in range(3) for kind in kinds] * 5
     dataset = by_hand(*rows, *[("own", PairKind.RELATED, label) for label in range(3)])
-    weights = np.arange(1.0, len(dataset) + 1)
-    fit_weighted(dataset, weights)
+    every = Weights(dict.fromkeys(PairKind, (1.0, 1.0, 1.0)), complete=1.0, engine_made=1.0)
+    fit_model(dataset, every)
     # Of related texts, originals: derivatives beside one of them are there to teach.
     counted = [*[1, 1, 0, 0] * 15, 1, 0, 0]
+    weights = sample_weights(dataset, every)
+    assert weights.min() > 0
     np.testing.assert_array_equal(seen["sample_weight"], weights)
     np.testing.assert_array_equal(seen["calibration_weight"], weights * counted)

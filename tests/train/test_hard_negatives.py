@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from copydesk.features import load_encoder, read_document
+from copydesk.seeds.corpus.labelled import Provenance
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
@@ -81,7 +82,7 @@ def test_all_else_is_the_pair_s() -> None:
         replace(BESIDE, kind=PairKind.UNRELATED),
         replace(BESIDE, kind=PairKind.ALONE, source_text=None),
         replace(BESIDE, label=Label.SPUN),
-        replace(BESIDE, engine="grafted_quotes"),
+        replace(BESIDE, provenance=Provenance.ENGINE),
         replace(BESIDE, label=Label.EDITED_WIRE),
         replace(BESIDE, source_text=OWN_OF_SOURCE),  # tells nothing of it
         replace(BESIDE, text=join_two(0), source_text=join_two(1)),  # two sentences, 60 words

@@ -6,6 +6,7 @@ import pytest
 
 from copydesk.features import load_encoder, read_document
 from copydesk.features.compare.alignment import align_sentences
+from copydesk.seeds.corpus.labelled import Provenance
 from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.pairs import Pair, PairKind
 from copydesk.types import Label
@@ -100,7 +101,7 @@ def test_a_sentence_that_two_were_made_of_is_put_back_once() -> None:
 @pytest.mark.parametrize(
     "pair",
     [
-        replace(SPUN, engine="wordnet"),
+        replace(SPUN, provenance=Provenance.ENGINE),
         replace(SPUN, label=Label.EDITED_WIRE),
         replace(SPUN, kind=PairKind.UNRELATED),
         replace(SPUN, kind=PairKind.ALONE, source_text=None),

@@ -13,7 +13,7 @@ from copydesk.features import FEATURE_NAMES
 from copydesk.models import load_estimator, load_model
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.train.dataset import Dataset, asked_with_source, build_dataset
+from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
 from copydesk.train.job import (
     describe_data,
     evaluate_model,
@@ -23,6 +23,7 @@ from copydesk.train.job import (
 )
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.recipe import recipe_of
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label, Verdict
 
@@ -41,6 +42,7 @@ def by_kind(*rows: tuple[PairKind, Label]) -> Dataset:
         np.array([str(kind) for kind in kinds]),
         names,
         names,
+        np.full(len(rows), "human"),
     )
 
 
@@ -99,7 +101,7 @@ def test_evaluation_needs_a_model(tmp_path: Path, small_corpus: Path) -> None:
         evaluate_model(tmp_path, [small_corpus])
 
 
-def test_asked_with_source_by_hand() -> None:
+def test_evaluated_with_source_by_hand() -> None:
     dataset = by_kind(
         (PairKind.SOURCE, Label.SPUN),
         (PairKind.SOURCE, Label.EDITED_WIRE),
@@ -109,7 +111,7 @@ def test_asked_with_source_by_hand() -> None:
         (PairKind.UNRELATED, Label.ORIGINAL),
         (PairKind.REVERSED, Label.ORIGINAL),
     )
-    assert asked_with_source(dataset).tolist() == [True, True, True, *[False] * 4]
+    assert evaluated_with_source(dataset).tolist() == [True, True, True, *[False] * 4]
 
 
 def test_views_without_rows_are_left_out() -> None:
@@ -169,7 +171,7 @@ def test_too_few_stories_are_refused(
     assert len(few) == n_stories
     out = tmp_path / "model"
     with pytest.raises(InvalidInput, match=message):
-        train_model([tmp_path], out)
+        train_model(recipe_of([tmp_path]), out)
     assert not out.exists()
 
 
@@ -178,12 +180,14 @@ def test_a_label_that_is_missing_is_named(small_corpus: Path, tmp_path: Path) ->
         kept = [line for line in path.read_text().splitlines() if '"spun"' not in line]
         (tmp_path / path.name).write_text("\n".join(kept))
     with pytest.raises(InvalidInput, match="label spun occurs in 0 stories"):
-        train_model([tmp_path], tmp_path / "model")
+        train_model(recipe_of([tmp_path]), tmp_path / "model")
 
 
 def test_encoder_that_is_not_there_is_refused(small_corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(CopydeskError, match="no-such-encoder"):
-        train_model([small_corpus], tmp_path / "model", encoder=str(tmp_path / "no-such-encoder"))
+        train_model(
+            recipe_of([small_corpus], encoder=str(tmp_path / "no-such-encoder")), tmp_path / "model"
+        )
 
 
 def test_manifest_is_plain_json(small_model: Path) -> None:

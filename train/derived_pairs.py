@@ -1,4 +1,4 @@
-"""Pairs made of others: each is read, changed and added."""
+"""Pairs derived from others: each is read, changed and added."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from copydesk.train.pairs import Pair
 MakePair = Callable[[Pair, Document, Document, np.random.Generator], Pair | None]
 
 
-def add_made_pairs(
+def add_derived_pairs(
     pairs: Sequence[Pair],
-    asked: Sequence[Pair],
+    chosen: Sequence[Pair],
     make: MakePair,
     encoder: str,
     random_state: int,
     n_jobs: int,
 ) -> tuple[Pair, ...]:
-    """Add what is made of the pairs asked about, each with a seed of its own.
+    """Add what is derived from the chosen pairs, each with a seed of its own.
 
     Parameters
     ----------
-    pairs, asked : sequence of Pair
-        All, and those of them that something may be made of; these have a source.
+    pairs, chosen : sequence of Pair
+        All, and those of them that something may be derived from; these have a source.
     make : callable
         Given a pair, its article and its source as read, and a generator.
     encoder, random_state, n_jobs
         As for ``train_model``.
     """
-    made = Parallel(n_jobs=n_jobs)(
-        delayed(_make)(pair, make, encoder, (random_state, i)) for i, pair in enumerate(asked)
+    derived = Parallel(n_jobs=n_jobs)(
+        delayed(_make)(pair, make, encoder, (random_state, i)) for i, pair in enumerate(chosen)
     )
-    return (*pairs, *(pair for pair in made if pair is not None))
+    return (*pairs, *(pair for pair in derived if pair is not None))
 
 
 def _make(pair: Pair, make: MakePair, encoder_name: str, seed: tuple[int, int]) -> Pair | None:

@@ -1,0 +1,127 @@
+"""Feature rows of a model, kept beside it: numbers for others to start from, no text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from copydesk.errors import InvalidModel
+from copydesk.models import read_manifest
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.train.dataset import Dataset, concatenate
+from copydesk.train.pairs import hash_beginning, own_and_source, story_groups
+
+ROWS = "rows.npz"
+_COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances")
+_HASH_CHARS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Feature rows to start from.
+
+    Parameters
+    ----------
+    rows : Dataset
+        Their stories are numbered.
+    story_of_text : mapping of str to str
+        By the hash of a text's beginning, the story among ``rows.groups`` that has it.
+    """
+
+    rows: Dataset
+    story_of_text: Mapping[str, str]
+
+
+def write_base(folder: Path, dataset: Dataset, corpora: Iterable[Sequence[CorpusRecord]]) -> None:
+    """Write feature rows beside a model.
+
+    Values are rounded to 16 bits, columns of names to places in lists; stories bear numbers, not
+    names.
+
+    Parameters
+    ----------
+    folder : Path
+        The model's.
+    dataset : Dataset
+        The rows.
+    corpora : iterable of sequence of CorpusRecord
+        What they were made of, each grouped into stories by itself.
+    """
+    columns: dict[str, Any] = {}
+    for name in _COLUMNS:
+        values, places = np.unique(getattr(dataset, name), return_inverse=True)
+        columns[name] = places.astype(np.int32)
+        if name != "groups":
+            columns[f"{name}_values"] = values
+    story_of_text: dict[str, str] = {}
+    for records in corpora:
+        groups = story_groups(records)
+        for record, text in _texts(records):
+            story_of_text.setdefault(_short_hash(text), groups[record.article.id])
+    number_of = {str(story): i for i, story in enumerate(np.unique(dataset.groups))}
+    known = sorted(key for key, story in story_of_text.items() if story in number_of)
+    np.savez_compressed(
+        folder / ROWS,
+        X=dataset.X.astype(np.float16),
+        y=dataset.y.astype(np.int8),
+        texts=np.array(known),
+        story_of_text=np.array([number_of[story_of_text[key]] for key in known], np.int32),
+        **columns,
+    )
+
+
+def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]]:
+    by_id = {record.article.id: record.article.text for record in records}
+    return ((record, text) for record in records for text in own_and_source(record, by_id))
+
+
+def _short_hash(text: str) -> str:
+    return hash_beginning(text)[:_HASH_CHARS]
+
+
+def read_base(folder: Path, encoder: str) -> Base:
+    """Read the feature rows beside a model.
+
+    Raises
+    ------
+    InvalidModel
+        There are none, they are damaged, or made with other features or another encoder.
+    """
+    manifest = read_manifest(folder)
+    if manifest.encoder != encoder:
+        raise InvalidModel(
+            f"the rows of {folder} were made with the encoder {manifest.encoder}, expected "
+            f"{encoder}"
+        )
+    path = folder / ROWS
+    try:
+        with np.load(path) as arrays:
+            columns = {name: arrays[f"{name}_values"][arrays[name]] for name in _COLUMNS[1:]}
+            groups = np.array([_story(i) for i in arrays["groups"].tolist()])
+            places = zip(arrays["texts"].tolist(), arrays["story_of_text"].tolist(), strict=True)
+            story_of_text = {str(key): _story(i) for key, i in places}
+            X, y = arrays["X"].astype(np.float64), arrays["y"].astype(np.int64)
+    except FileNotFoundError:
+        raise InvalidModel(f"{folder} has no {ROWS} to start from: train it again") from None
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
+    return Base(Dataset(X, y, groups, **columns), story_of_text)
+
+
+def _story(number: int) -> str:
+    return f"base {number}"
+
+
+def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Dataset:
+    """Put the rows of a base behind one's own.
+
+    Stories that have a text of one's own are left out: they would be learned from and measured on.
+    """
+    twice = {base.story_of_text.get(_short_hash(text)) for _, text in _texts(records)}
+    rest = base.rows.rows(~np.isin(base.rows.groups, [*filter(None, twice)]))
+    return concatenate([own, rest])

@@ -1,0 +1,222 @@
+"""What a recipe names, read and made: records, style models, derivatives, pairs, feature rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from copydesk.errors import InvalidInput
+from copydesk.features import StyleModel
+from copydesk.models import load_model
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus, read_starter
+from copydesk.seeds.corpus.readers import read_articles
+from copydesk.seeds.derive.job import CORPUS_NAME, derive_corpus
+from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.cache import Cache, code_digest, digest
+from copydesk.train.dataset import Dataset, build_dataset, concatenate
+from copydesk.train.hard_negatives import add_hard_negatives
+from copydesk.train.in_part import add_reworded_in_part
+from copydesk.train.pairs import Pair, build_pairs, hash_beginning
+from copydesk.train.recipe import STARTER, DeriveRecipe, Recipe
+from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
+from copydesk.types import Article
+
+DATA_VARIABLE = "COPYDESK_DATA"
+DERIVED = "derived"
+_CODE_OF_DERIVATIVES = ("seeds.derive", "seeds.corpus", "features")
+_CODE_OF_ROWS = (
+    *("features", "seeds.corpus", "train.pairs", "train.derived_pairs", "train.hard_negatives"),
+    *("train.in_part", "train.dataset"),
+)
+_STYLE_FIELDS = fields(StyleModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What a recipe names, read.
+
+    Parameters
+    ----------
+    records, derived_records : tuple of CorpusRecord
+        Of the corpora, and what engines made.
+    styles : StyleModels
+        The style score, and those that have not seen one data set.
+    """
+
+    records: tuple[CorpusRecord, ...]
+    derived_records: tuple[CorpusRecord, ...]
+    styles: StyleModels
+
+
+def read_materials(
+    recipe: Recipe, data: Path | None = None, cache: Path | None = None, n_jobs: int = 1
+) -> Materials:
+    """Read a recipe's corpora, fit its style score, make its derivatives.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Names them.
+    data : Path, optional
+        Folder that its paths are below; by default that in ``COPYDESK_DATA``, or the current one.
+    cache : Path, optional
+        Folder for derivatives and feature rows, keyed by content and code.
+    n_jobs : int
+        Processes, as joblib counts them.
+
+    Raises
+    ------
+    InvalidInput
+        A file is missing or empty.
+    InvalidRecord
+        A record is wrong; says where.
+    """
+    folder = data or Path(os.environ.get(DATA_VARIABLE, "."))
+    by_corpus = {name: _read_corpus(name, folder) for name in recipe.corpora}
+    records = tuple(record for part in by_corpus.values() for record in part)
+    if recipe.style is None:
+        styles = StyleModels(load_model().style, {})
+    else:
+        taught = [record for name in recipe.style.corpora for record in by_corpus[name]]
+        pool = (
+            article
+            for path, count in recipe.style.pools.items()
+            for article in islice(read_pool(folder / path), count)
+        )
+        texts = collect_style_texts(taught, pool)
+        styles = fit_style_models(texts, recipe.random_state, n_jobs)
+    derived: tuple[CorpusRecord, ...] = ()
+    if recipe.derive is not None:
+        public = [r for name in recipe.corpora if name != STARTER for r in by_corpus[name]]
+        wires = draw_wires(recipe.derive, public, folder, recipe.random_state)
+        derived = _derive(recipe.derive, wires, recipe.random_state, Cache(cache), n_jobs)
+    return Materials(records, derived, styles)
+
+
+def _read_corpus(name: str, folder: Path) -> tuple[CorpusRecord, ...]:
+    return read_starter() if name == STARTER else read_corpus([folder / name])
+
+
+def read_pool(path: Path) -> Iterable[Article]:
+    """Read articles without a label; what cannot be read is left out."""
+    return (row for row in read_articles([str(path)]) if isinstance(row, Article))
+
+
+def draw_wires(
+    recipe: DeriveRecipe,
+    records: Sequence[CorpusRecord],
+    folder: Path,
+    random_state: int = 0,
+    n_wires: int | None = None,
+) -> list[Article]:
+    """Draw wires whose beginning is in no record, neither as text nor as source.
+
+    Parameters
+    ----------
+    recipe : DeriveRecipe
+        Says where the wires are, how long, and how many.
+    records : sequence of CorpusRecord
+        What is known already.
+    folder : Path
+        Of data.
+    random_state : int
+        Seed of the draw.
+    n_wires : int, optional
+        Another number than the recipe's.
+
+    Raises
+    ------
+    InvalidInput
+        There are fewer.
+    """
+    n = n_wires or recipe.n_wires
+    texts = (t for r in records for t in (r.article.text, r.article.source_text or ""))
+    known = {hash_beginning(text) for text in texts}
+    unknown = [
+        Article(wire.id, wire.text)
+        for wire in read_pool(folder / recipe.wires)
+        if recipe.min_words <= len(wire.text.split()) <= recipe.max_words
+        and hash_beginning(wire.text) not in known
+    ]
+    if len(unknown) < n:
+        raise InvalidInput(f"{recipe.wires} has {len(unknown)} wires to derive from, expected {n}")
+    chosen = np.random.default_rng(random_state).choice(len(unknown), n, replace=False)
+    return [unknown[i] for i in sorted(map(int, chosen))]
+
+
+def engines_of(recipe: DeriveRecipe) -> list[str]:
+    """Name the engines that a recipe uses."""
+    return [name for name in ENGINES if not name.startswith(recipe.without)]
+
+
+def _derive(
+    recipe: DeriveRecipe, wires: Sequence[Article], random_state: int, cache: Cache, n_jobs: int
+) -> tuple[CorpusRecord, ...]:
+    engines = engines_of(recipe)
+    code = code_digest(*_CODE_OF_DERIVATIVES)
+    key = digest(wires, engines, recipe.strengths, random_state, code)
+    kept = cache.place(DERIVED, key)
+    with TemporaryDirectory() as temporary:
+        folder = kept or Path(temporary)
+        if not (folder / CORPUS_NAME).exists():
+            derive_corpus(
+                wires,
+                folder,
+                engines=engines,
+                strengths=recipe.strengths,
+                random_state=random_state,
+                n_jobs=n_jobs,
+            )
+        return read_corpus([folder / CORPUS_NAME], DERIVED)
+
+
+def training_pairs(
+    records: Sequence[CorpusRecord], encoder: str, random_state: int = 0, n_jobs: int = 1
+) -> tuple[Pair, ...]:
+    """Give the pairs that a model learns from: those of the corpora, and what is made of them."""
+    pairs = add_hard_negatives(build_pairs(records, random_state), encoder, random_state, n_jobs)
+    return add_reworded_in_part(pairs, encoder, random_state, n_jobs)
+
+
+def build_rows(
+    recipe: Recipe,
+    materials: Materials,
+    cache: Path | None = None,
+    n_jobs: int = 1,
+) -> tuple[Dataset, Dataset | None]:
+    """Give the feature rows of a recipe's corpora, and of what engines made.
+
+    Parameters
+    ----------
+    recipe, materials
+        The recipe, and what ``read_materials`` read of it.
+    cache, n_jobs
+        As for ``read_materials``.
+    """
+    style = digest(*(getattr(materials.styles.released, f.name).tobytes() for f in _STYLE_FIELDS))
+
+    def rows_of(records: Sequence[CorpusRecord]) -> Dataset:
+        key = digest(
+            *(records, recipe.encoder, recipe.random_state),
+            *(style, sorted(materials.styles.left_out), code_digest(*_CODE_OF_ROWS)),
+        )
+
+        def make() -> Dataset:
+            pairs = training_pairs(records, recipe.encoder, recipe.random_state, n_jobs)
+            return build_dataset(pairs, recipe.encoder, materials.styles, n_jobs)
+
+        return Cache(cache).dataset(key, make)
+
+    derived = materials.derived_records
+    return rows_of(materials.records), rows_of(derived) if derived else None
+
+
+def join_rows(real: Dataset, derived: Dataset | None) -> Dataset:
+    """Put what engines made behind the rest."""
+    return real if derived is None else concatenate([real, derived])
