@@ -66,8 +66,7 @@ class StaticEncoder:
     def encode(self, sentences: Sequence[str]) -> FloatArray:
         """Give unit vectors, float32 of shape (len(sentences), 256); zeros for blank text."""
         chunked = [sentence.split() for sentence in sentences]
-        self._look_up({chunk for chunks in chunked for chunk in chunks})
-        cached = self._chunk_ids
+        cached = self._look_up({chunk for chunks in chunked for chunk in chunks})
         ids = [[i for chunk in chunks for i in cached[chunk]] for chunks in chunked]
         means = np.zeros((len(ids), self._weights.shape[1]), np.float32)
         filled = [row for row, row_ids in enumerate(ids) if row_ids]
@@ -79,14 +78,15 @@ class StaticEncoder:
             means[filled] = sums / counts[:, None]
         return unit_rows(means)
 
-    def _look_up(self, chunks: set[str]) -> None:
+    def _look_up(self, chunks: set[str]) -> dict[str, list[int]]:
+        """Give a table that has the chunks' tokens."""
         if len(self._chunk_ids) > _MAX_CACHED_CHUNKS:
-            self._chunk_ids.clear()
-        new = [chunk for chunk in chunks if chunk not in self._chunk_ids]
+            self._chunk_ids = {}  # another thread may still need what was in the old one
+        cached = self._chunk_ids
+        new = [chunk for chunk in chunks if chunk not in cached]
         encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        self._chunk_ids.update(
-            (chunk, encoding.ids) for chunk, encoding in zip(new, encodings, strict=True)
-        )
+        cached.update((chunk, encoding.ids) for chunk, encoding in zip(new, encodings, strict=True))
+        return cached
 
 
 class TransformerEncoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ _MANY = 250_000
 class VectorIndex:
     """Vectors by key: those of a file, mapped into memory, and those added since.
 
+    Threads may share it.
+
     Parameters
     ----------
     dimension : int
@@ -42,6 +45,7 @@ class VectorIndex:
     def __init__(self, dimension: int, mapped: Any = None) -> None:
         self._mapped = mapped
         self._added = new_index(dimension)
+        self._lock = Lock()  # two look-ups at once would use the same memory of usearch
 
     def __len__(self) -> int:
         return len(self._added) + (0 if self._mapped is None else len(self._mapped))
@@ -54,15 +58,17 @@ class VectorIndex:
     def add(self, keys: Keys, vectors: NDArray[np.int8]) -> None:
         """Add vectors, int8 of shape (n, dimension), under keys that are not there yet."""
         if len(keys):
-            self._added.add(keys, vectors, threads=1)
+            with self._lock:
+                self._added.add(keys, vectors, threads=1)
 
     def search(self, vector: QuantizedVector, n: int) -> tuple[Keys, NDArray[np.float32]]:
         """Find the ``n`` nearest: their keys and cosine similarities, nearest first."""
-        parts = [
-            index.search(vector, n, threads=1)
-            for index in (self._mapped, self._added)
-            if index is not None and len(index)
-        ]
+        with self._lock:
+            parts = [
+                index.search(vector, n, threads=1)
+                for index in (self._mapped, self._added)
+                if index is not None and len(index)
+            ]
         if not parts:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         keys = np.concatenate([part.keys for part in parts]).astype(np.int64)

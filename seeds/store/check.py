@@ -17,10 +17,22 @@ class Check:
     problems: tuple[str, ...]
 
 
-def check_store(connection: sqlite3.Connection, index: StoreIndex) -> Check:
-    """Check every article, every fingerprint and the index; nothing is changed."""
+def check_store(connection: sqlite3.Connection, index: StoreIndex, outdated: str | None) -> Check:
+    """Check every article, every fingerprint and the index; nothing is changed.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        To the store's database.
+    index : StoreIndex
+        The store's.
+    outdated : str or None
+        What to do where all fingerprints are of another version.
+    """
     found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     problems = [] if found == ["ok"] else [f"SQLite: {line}" for line in found]
+    if outdated is not None:
+        problems.append(outdated)
     n_whole = 0
     for article_id, digest, record in connection.execute("SELECT id, sha256, record FROM articles"):
         if is_whole(digest, record):
@@ -31,7 +43,7 @@ def check_store(connection: sqlite3.Connection, index: StoreIndex) -> Check:
         "SELECT id FROM articles WHERE key NOT IN (SELECT key FROM fingerprints)"
     ):
         problems.append(f"article {article_id!r} has no fingerprint: add it again")
-    _, trouble = index.usable_state()
+    trouble = index.open_file().trouble
     if trouble is not None:
         problems.append(f"{trouble}; it is made again from the articles")
     return Check(n_whole, tuple(problems))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from copydesk.errors import InvalidStore
 
 FILE = "articles.sqlite"
-FORMAT = 1
+FORMAT = 2
+# Of older formats the articles are read, and nothing else.
+_READ_FORMATS = (1, FORMAT)
 
 # A key is never used twice: the vector index may still hold that of an article removed.
 _SCHEMA = """
@@ -28,46 +31,86 @@ CREATE TABLE fingerprints (
     source_id TEXT,
     published REAL,
     n_words INTEGER NOT NULL,
-    standing REAL NOT NULL,
+    source_likeness REAL NOT NULL,
     trigrams BLOB NOT NULL,
     stems BLOB NOT NULL,
     names BLOB NOT NULL,
     vector BLOB NOT NULL
 );
 """
-# Mapping the file instead would end the process where a page of it cannot be read.
-_CACHE_KIB = 65_536
+_RETRY_SECONDS = 0.01
 
 
-def connect_to_write(folder: Path, busy_seconds: float) -> sqlite3.Connection:
-    """Open a store's database for writing; make it where it is missing.
+def make_database(
+    folder: Path, busy_seconds: float, about: Callable[[], Mapping[str, bytes]]
+) -> None:
+    """Make a store's database where it is missing, all or nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        The store's; made where it is missing.
+    busy_seconds : float
+        How long to wait for another writer, or for another process that makes the same store.
+    about : callable
+        Gives what a new store is to say of itself.
 
     Raises
     ------
     InvalidStore
-        It cannot be made, is damaged, locked, or of another format.
+        It cannot be made, is damaged, or locked.
     """
     path = folder / FILE
     with in_words(folder):
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            # In this order: the files may be those of a store that is being made at this moment.
+            is_foreign = any(folder.iterdir()) and not path.exists()
         except OSError as error:
             raise InvalidStore(f"{folder} cannot be made: {error.strerror}") from error
-        is_new = not path.exists()
-        if is_new and any(folder.iterdir()):
+        if is_foreign:
             raise InvalidStore(f"{folder} is no store and not empty: name another folder")
-        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-        with closed_on_error(connection):
+        with closing(_connect(path, busy_seconds)) as connection:
+            _log_ahead(connection, busy_seconds)
+            rows = about() if _format(connection) == 0 else {}
+            with transaction(connection):
+                if _format(connection) != 0:
+                    return
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.executemany("INSERT INTO about VALUES (?, ?)", rows.items())
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _log_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Set the journal mode; SQLite itself does not wait here for others who do the same."""
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
             connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
+
+
+def connect_to_write(folder: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Open a store's database for writing.
+
+    Raises
+    ------
+    InvalidStore
+        It is damaged, or of another format.
+    """
+    with in_words(folder):
+        connection = _connect(folder / FILE, busy_seconds)
+        with closed_on_error(connection):
             # Full: what was acknowledged outlives a power cut too, not only the process.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            with transaction(connection):
-                if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                    for statement in _SCHEMA.split(";"):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {FORMAT}")
-            _prepare(connection, folder)
+            _check_format(connection, folder)
         return connection
 
 
@@ -93,15 +136,35 @@ def connect_to_read(folder: Path, busy_seconds: float) -> sqlite3.Connection:
                 f"{folder} cannot be written and holds {unfinished.name}, which somebody else is "
                 "writing or has left: open it once where it can be written"
             )
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}",
-            uri=True,
-            timeout=busy_seconds,
-            isolation_level=None,
-        )
+        connection = _connect(f"{path.absolute().as_uri()}?{mode}", busy_seconds)
         with closed_on_error(connection):
-            _prepare(connection, folder)
+            _check_format(connection, folder)
         return connection
+
+
+def _connect(path: Path | str, busy_seconds: float) -> sqlite3.Connection:
+    """Open a file, or what a URI names; whoever closes the store closes it, in any thread."""
+    return sqlite3.connect(
+        path,
+        uri=isinstance(path, str),
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def read_about(connection: sqlite3.Connection, folder: Path) -> dict[str, bytes]:
+    """Give what a store says of itself, by name.
+
+    Raises
+    ------
+    InvalidStore
+        It does not say.
+    """
+    about = {name: bytes(value) for name, value in connection.execute("SELECT * FROM about")}
+    if not about:
+        raise InvalidStore(_never_finished(folder))
+    return about
 
 
 @contextmanager
@@ -114,11 +177,21 @@ def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    if found != FORMAT:
+def _check_format(connection: sqlite3.Connection, folder: Path) -> None:
+    found = _format(connection)
+    if found == 0:
+        raise InvalidStore(_never_finished(folder))
+    if found not in _READ_FORMATS:
         raise InvalidStore(f"{folder} has format {found}, expected {FORMAT}")
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+def _never_finished(folder: Path) -> str:
+    return f"{folder} was never finished: copydesk seeds add {folder} INPUT goes on"
 
 
 @contextmanager
@@ -158,6 +231,10 @@ def in_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        what = _WORDS.get(code, "cannot be used")
+        what = _WORDS.get(_code(error), "cannot be used")
         raise InvalidStore(f"{folder} {what} ({error})") from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Give SQLite's primary code of an error; 0 for errors of the module itself."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

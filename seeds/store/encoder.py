@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from copydesk.errors import InvalidStore
 from copydesk.features import Encoder
 from copydesk.seeds.search.fingerprint import QuantizedVector, cosine_similarity, quantize
-from copydesk.seeds.store.database import transaction
 
 _PROBE = "Divers found cracks in two of the nine piers of the bridge, the ministry said on Tuesday."
 _SAME_ENCODER = 0.999
@@ -23,21 +22,13 @@ class StoreEncoder:
     ----------
     folder : Path
         The store's.
-    connection : sqlite3.Connection
-        To its database.
-
-    Raises
-    ------
-    InvalidStore
-        The store does not say.
+    about : mapping
+        What it says of itself.
     """
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
-        about = dict(connection.execute("SELECT name, value FROM about"))
-        if not about:
-            raise InvalidStore(f"{folder} was never finished: copydesk seeds add {folder} goes on")
+    def __init__(self, folder: Path, about: Mapping[str, bytes]) -> None:
         self._folder = folder
-        self.name = bytes(about["encoder"]).decode()
+        self.name = about["encoder"].decode()
         self._probe: QuantizedVector = np.frombuffer(about["probe"], np.int8)
 
     @property
@@ -63,13 +54,9 @@ class StoreEncoder:
         )
 
 
-def describe_encoder(connection: sqlite3.Connection, encoder: Encoder) -> None:
-    """Write down the encoder of a new store."""
-    with transaction(connection):
-        connection.executemany(
-            "INSERT INTO about VALUES (?, ?)",
-            [("encoder", encoder.name.encode()), ("probe", _encode_probe(encoder).tobytes())],
-        )
+def describe_encoder(encoder: Encoder) -> dict[str, bytes]:
+    """Give what a new store is to say of its encoder."""
+    return {"encoder": encoder.name.encode(), "probe": _encode_probe(encoder).tobytes()}
 
 
 def _encode_probe(encoder: Encoder) -> QuantizedVector:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from copydesk.errors import InvalidStore
 from copydesk.seeds.search.vectors import Keys, VectorIndex, new_index, search_effort
 
 _STATE = "index.json"
+_LOCK = "index.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,20 @@ class IndexFile:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._folder = folder
         self._dimension = dimension
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Wait until nobody else writes the index, and keep others waiting."""
+        with (self._folder / _LOCK).open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed, or the process ends
+            yield
+
+    def record(self) -> bytes:
+        """Give the record beside the file as it stands; nothing where there is none."""
+        try:
+            return (self._folder / _STATE).read_bytes()
+        except OSError:
+            return b""
 
     def read_state(self) -> IndexState | None:
         """Say what the file holds; None where there is none.
@@ -113,7 +130,7 @@ class IndexFile:
         batches: Iterable[tuple[Keys, NDArray[np.int8]]],
         through: int,
     ) -> IndexState:
-        """Write a new file: what ``state`` names, and more.
+        """Write a new file, inside of ``writing``: what ``state`` names, and more.
 
         Parameters
         ----------

@@ -18,6 +18,7 @@ from copydesk.seeds.search.vectors import Keys
 from copydesk.types import Article
 
 _CHUNK = 10_000
+_MAX_KEY = 2**63 - 1
 
 
 def pack_article(article: Article) -> tuple[bytes, bytes]:
@@ -92,13 +93,20 @@ def _insert(
     )
 
 
+def fetch_records(connection: sqlite3.Connection, key: int, n: int) -> list[tuple[int, bytes]]:
+    """Give the first ``n`` keys after a key, with the articles' compressed records."""
+    return connection.execute(
+        "SELECT key, record FROM articles WHERE key > ? ORDER BY key LIMIT ?", (key, n)
+    ).fetchall()
+
+
 def fetch_fingerprints(
     connection: sqlite3.Connection, keys: Sequence[int]
 ) -> list[tuple[int, Fingerprint]]:
     """Give the fingerprints that are there, in any order."""
     rows = connection.execute(
-        "SELECT key, id, source_id, published, vector, trigrams, stems, names, n_words, standing "
-        f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
+        "SELECT key, id, source_id, published, vector, trigrams, stems, names, n_words, "
+        f"source_likeness FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
         keys,
     )
     return [
@@ -113,7 +121,7 @@ def fetch_fingerprints(
                 np.frombuffer(stems, np.uint16),
                 np.frombuffer(names, np.uint16),
                 n_words,
-                standing,
+                source_likeness,
             ),
         )
         for (
@@ -126,17 +134,17 @@ def fetch_fingerprints(
             stems,
             names,
             n_words,
-            standing,
+            source_likeness,
         ) in rows
     ]
 
 
 def vectors_after(
-    connection: sqlite3.Connection, key: int
+    connection: sqlite3.Connection, key: int, last: int = _MAX_KEY
 ) -> Iterator[tuple[Keys, NDArray[np.int8]]]:
-    """Give keys and vectors of what was added after a key, in order."""
+    """Give keys and vectors of what was added after a key, up to the last one, in order."""
     rows = connection.execute(
-        "SELECT key, vector FROM fingerprints WHERE key > ? ORDER BY key", (key,)
+        "SELECT key, vector FROM fingerprints WHERE key > ? AND key <= ? ORDER BY key", (key, last)
     )
     while chunk := rows.fetchmany(_CHUNK):
         keys = np.array([row[0] for row in chunk], np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -19,18 +20,21 @@ from copydesk.seeds.search.candidates import Candidate, Candidates, find_sources
 from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.search.vectors import Keys
 from copydesk.seeds.store.check import Check, check_store
+from copydesk.seeds.store.connections import Connections
 from copydesk.seeds.store.database import (
     FILE,
-    closed_on_error,
     connect_to_read,
     connect_to_write,
     in_words,
-    transaction,
+    make_database,
+    read_about,
 )
 from copydesk.seeds.store.encoder import StoreEncoder, describe_encoder
 from copydesk.seeds.store.index import StoreIndex
+from copydesk.seeds.store.reading import READING, find_outdated, reading_digest
 from copydesk.seeds.store.rows import (
     fetch_fingerprints,
+    fetch_records,
     put_article,
     unpack_article,
     vectors_after,
@@ -61,7 +65,8 @@ class Store:
 
     SQLite holds the articles, their fingerprints and vectors; an index of the vectors lies
     beside it and is made again from them wherever it is missing, damaged or behind. One process
-    writes, any number read meanwhile and see what was added. Use ``Store.read`` or
+    writes, any number read meanwhile and see what was added. Threads may share a store: each has
+    a connection of its own until it ends or the store is closed. Use ``Store.read`` or
     ``Store.write``, best in a ``with`` statement.
 
     Examples
@@ -74,12 +79,17 @@ class Store:
     (1, 1, True)
     """
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, *, is_writable: bool) -> None:
+    def __init__(self, folder: Path, connections: Connections, *, is_writable: bool) -> None:
         self.folder = folder
-        self._connection = connection
+        self._connections = connections
         self._is_writable = is_writable
-        self._encoder = StoreEncoder(folder, connection)
-        self.index = StoreIndex(folder, connection, self._encoder.dimension)
+        self._about = read_about(connections.current(), folder)
+        self._encoder = StoreEncoder(folder, self._about)
+        self.index = StoreIndex(folder, connections, self._encoder.dimension)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._connections.current()
 
     @classmethod
     def read(cls, folder: str | Path, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -91,9 +101,9 @@ class Store:
             There is none, or it is damaged.
         """
         path = Path(folder)
-        connection = connect_to_read(path, busy_seconds)
-        with in_words(path), closed_on_error(connection):
-            return cls(path, connection, is_writable=False)
+        connections = Connections(path, partial(connect_to_read, path, busy_seconds))
+        with in_words(path), connections.closed_on_error():
+            return cls(path, connections, is_writable=False)
 
     @classmethod
     def write(
@@ -116,11 +126,17 @@ class Store:
             It is damaged, locked, made with another encoder, or cannot be made.
         """
         path = Path(folder)
-        connection = connect_to_write(path, busy_seconds)
-        with in_words(path), closed_on_error(connection):
-            if connection.execute("SELECT count(*) FROM about").fetchone() == (0,):
-                describe_encoder(connection, load_encoder(encoder or STATIC))
-            store = cls(path, connection, is_writable=True)
+
+        def about() -> dict[str, bytes]:
+            described = describe_encoder(load_encoder(encoder or STATIC))
+            return {**described, READING: reading_digest()}
+
+        make_database(path, busy_seconds, about)
+        connections = Connections(path, partial(connect_to_write, path, busy_seconds))
+        with in_words(path), connections.closed_on_error():
+            store = cls(path, connections, is_writable=True)
+            if READING not in store._about:
+                store._check_reading()  # of an older format, too
             if encoder is not None:
                 store.check_encoder(load_encoder(encoder))
             return store
@@ -137,7 +153,7 @@ class Store:
             if self._is_writable:
                 self.update_index()
         finally:
-            self._connection.close()
+            self._connections.close()
 
     def __enter__(self) -> Self:
         return self
@@ -157,14 +173,27 @@ class Store:
         """Name of the encoder that its vectors are made with."""
         return self._encoder.name
 
+    def find_outdated(self) -> str | None:
+        """Say what to do where articles are read in another way by now; None where they are not.
+
+        Such a store can be read and made anew of its articles, but neither searched nor added to.
+        """
+        return find_outdated(self.folder, self._about)
+
+    def _check_reading(self) -> None:
+        outdated = self.find_outdated()
+        if outdated is not None:
+            raise InvalidStore(outdated)
+
     def check_encoder(self, encoder: Encoder) -> None:
-        """Refuse an encoder that the store was not made with.
+        """Refuse an encoder that the store was not made with, or another version of copydesk.
 
         Raises
         ------
         InvalidStore
             Says how to make a store that fits.
         """
+        self._check_reading()
         self._encoder.check(encoder)
 
     def add(self, articles: Iterable[Article], *, replace: bool = False) -> Added:
@@ -181,7 +210,7 @@ class Store:
         Raises
         ------
         InvalidStore
-            The store is locked, the disk is full; says how many are safe.
+            The store is locked, or the disk is full: says how many are safe. Or it is outdated.
         """
         rejected: list[Rejected] = []
         return self.add_fingerprints(self._read(articles, rejected), rejected, replace=replace)
@@ -214,14 +243,15 @@ class Store:
         replace : bool
             As for ``add``.
         """
+        self._check_reading()
         counts = {"added": 0, "replaced": 0, "unchanged": 0}
         refused: list[Rejected] = []
         waiting = iter(items)
         while batch := list(islice(waiting, BATCH)):
             try:
-                with in_words(self.folder), transaction(self._connection):
+                with in_words(self.folder), self._connections.writing() as connection:
                     fates = [
-                        put_article(self._connection, article, taken, replace=replace)
+                        put_article(connection, article, taken, replace=replace)
                         for article, taken in batch
                     ]
             except InvalidStore as error:
@@ -239,9 +269,9 @@ class Store:
     def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Remove articles, all or none; gives the ids that are not there."""
         missing = []
-        with in_words(self.folder), transaction(self._connection):
+        with in_words(self.folder), self._connections.writing() as connection:
             for article_id in ids:
-                gone = self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                gone = connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
                 if gone.rowcount == 0:
                     missing.append(article_id)
         return tuple(missing)
@@ -256,9 +286,14 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """Give all articles, in the order in which they were added."""
-        with in_words(self.folder):
-            for (record,) in self._connection.execute("SELECT record FROM articles ORDER BY key"):
-                yield unpack_article(record)
+        last = 0
+        while True:
+            with in_words(self.folder):  # anew each time: the next thread may read on
+                rows = fetch_records(self._connection, last, BATCH)
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield from (unpack_article(record) for _, record in rows)
 
     def find(self, wanted: Fingerprint) -> tuple[Candidate, ...]:
         """Find the source of an article, and a second one where it was woven from two.
@@ -272,7 +307,13 @@ class Store:
         -------
         tuple of Candidate
             None, one, or two.
+
+        Raises
+        ------
+        InvalidStore
+            The store is outdated.
         """
+        self._check_reading()
         with in_words(self.folder):
             return find_sources(wanted, Candidates(self.index.current(), self))
 
@@ -310,4 +351,4 @@ class Store:
             Nothing is changed.
         """
         with in_words(self.folder):
-            return check_store(self._connection, self.index)
+            return check_store(self._connection, self.index, self.find_outdated())

@@ -153,12 +153,13 @@ def verify(store: StoreArgument) -> None:
     if not is_store(store):
         raise InvalidInput(f"{store} is no store; copydesk seeds add {store} INPUT makes one")
     with Store.read(store) as opened:
-        check = opened.verify()
+        check, outdated = opened.verify(), opened.find_outdated()
     for problem in check.problems:
         print(f"copydesk: {problem}", file=sys.stderr)
     print(f"{store}: {check.n_articles} articles are whole, {len(check.problems)} problems")
-    if check.problems:
+    if check.problems and outdated is None:
         Store.write(store).close()
+    if check.problems:
         raise typer.Exit(EXIT_SOME_REJECTED)
 
 

@@ -1,6 +1,7 @@
 """``copydesk seeds``: stores at the command line, and ``label`` with a store."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -119,6 +120,33 @@ def test_verify_mends_the_index(run_command: Run, store: Path) -> None:
     assert damaged.code == 1
     assert "is damaged: its SHA-256" in damaged.err
     assert run_command("seeds", "verify", store).code == 0
+
+
+def test_a_store_of_another_version_names_the_way_out_and_that_works(
+    run_command: Run, store: Path, story_file: Path
+) -> None:
+    connection = sqlite3.connect(store / "articles.sqlite", isolation_level=None)
+    connection.execute("DELETE FROM about WHERE name = 'reading'")
+    connection.execute("ALTER TABLE fingerprints RENAME COLUMN source_likeness TO standing")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    way_out = f"copydesk seeds add NEW {store} makes a store that fits of the same articles"
+    for words in (
+        ["seeds", "search", store, story_file],
+        ["seeds", "add", store, story_file],
+        ["seeds", "remove", store, "frost"],
+        ["label", story_file, "--sources", store, "--out", "o.jsonl"],
+    ):
+        finished = run_command(*words)
+        assert (finished.code, finished.out) == (2, "")
+        assert finished.err.endswith(f"{way_out}\n")
+    verified = run_command("seeds", "verify", store)
+    assert (verified.code, verified.err.count(way_out)) == (1, 1)
+    assert run_command("seeds", "list", store).code == 0
+    assert run_command("seeds", "add", "new", store).code == 0
+    assert run_command("seeds", "verify", "new").code == 0
+    found = run_command("label", story_file, "--sources", "new", "--out", "o.jsonl")
+    assert found.code == 0
 
 
 @pytest.mark.parametrize(

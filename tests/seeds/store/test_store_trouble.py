@@ -13,7 +13,6 @@ from copydesk.features.read.encoder import StaticEncoder
 from copydesk.seeds.search.fingerprint import fingerprint
 from copydesk.seeds.store import Store
 from copydesk.seeds.store import store as store_module
-from copydesk.seeds.store.database import connect_to_write
 from copydesk.seeds.store.index_file import IndexFile
 from copydesk.types import Article
 
@@ -165,12 +164,36 @@ def test_a_file_that_is_no_database(filled: Path) -> None:
 
 
 def test_a_store_that_was_never_finished(tmp_path: Path, bridge: Bridge) -> None:
-    # As a kill leaves it between the tables and what they are to hold.
-    connect_to_write(tmp_path / "s", 1.0).close()
+    # As a kill leaves it between the file and the one transaction that fills it.
+    (tmp_path / "s").mkdir()
+    sqlite3.connect(tmp_path / "s" / "articles.sqlite").execute("PRAGMA journal_mode = WAL")
     with pytest.raises(InvalidStore, match="was never finished"):
         Store.read(tmp_path / "s")
     with Store.write(tmp_path / "s") as store:
         assert store.add([bridge["wire"]]).n_added == 1
+
+
+def test_a_store_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> bytes:
+        raise KeyError("mine")
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr(store_module, "reading_digest", broken)
+        with pytest.raises(KeyError, match="mine"):
+            Store.write(tmp_path / "s")
+    with pytest.raises(InvalidStore, match="was never finished"):
+        Store.read(tmp_path / "s")
+    with Store.write(tmp_path / "s") as store:
+        assert len(store) == 0
+
+
+def test_a_closed_store_says_so(filled: Path) -> None:
+    store = Store.read(filled)
+    store.close()
+    with pytest.raises(InvalidStore, match="is closed: open the store again"):
+        len(store)
 
 
 def test_a_database_that_was_cut_off(filled: Path) -> None:
@@ -188,7 +211,7 @@ def test_another_format_is_refused(filled: Path) -> None:
     connection.execute("PRAGMA user_version = 9")
     connection.close()
     for opening in (Store.read, Store.write):
-        with pytest.raises(InvalidStore, match="has format 9, expected 1"):
+        with pytest.raises(InvalidStore, match="has format 9, expected 2"):
             opening(filled)
 
 
