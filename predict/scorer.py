@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import (
@@ -29,7 +30,7 @@ _CACHED_DOCUMENTS = 256
 
 
 class Scorer:
-    """A loaded model that labels articles.
+    """A loaded model that labels articles; threads may share it.
 
     Parameters
     ----------
@@ -49,6 +50,10 @@ class Scorer:
         self.model = model
         self._encoder = load_encoder(model.manifest.encoder)
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._lock = Lock()  # of the documents
+
+    def __reduce__(self) -> tuple[type[Scorer], tuple[Model]]:
+        return type(self), (self.model,)
 
     @classmethod
     def load(cls, path: str | Path = DEFAULT_MODEL) -> Scorer:
@@ -81,7 +86,7 @@ class Scorer:
         Raises
         ------
         InvalidStore
-            The store was made with another encoder than the model.
+            The store was made with another encoder than the model, or is outdated.
 
         Yields
         ------
@@ -99,9 +104,19 @@ class Scorer:
         articles, sources
             As for ``label``.
         """
+        self.check_sources(sources)
+        return match_articles(articles, sources, self._fingerprint)
+
+    def check_sources(self, sources: Sources) -> None:
+        """Refuse a store that cannot be searched with this model.
+
+        Raises
+        ------
+        InvalidStore
+            It was made with another encoder, or by another version of copydesk.
+        """
         if isinstance(sources, Store):
             sources.check_encoder(self._encoder)
-        return match_articles(articles, sources, self._fingerprint)
 
     def label_match(self, match: Match) -> Verdict | Rejected:
         """Label one article with what was found for it; what cannot be judged is rejected."""
@@ -138,16 +153,18 @@ class Scorer:
             return None  # judging it gives the reason
 
     def _read(self, text: str) -> Document:
-        document = self._documents.get(text)
-        if document is not None:
-            self._documents.move_to_end(text)
-            return document
+        with self._lock:
+            document = self._documents.get(text)
+            if document is not None:
+                self._documents.move_to_end(text)
+                return document
         check_raw(text)
         document = read_document(text, self._encoder)
         check_document(document)
-        self._documents[text] = document
-        if len(self._documents) > _CACHED_DOCUMENTS:
-            self._documents.popitem(last=False)
+        with self._lock:
+            self._documents[text] = document
+            if len(self._documents) > _CACHED_DOCUMENTS:
+                self._documents.popitem(last=False)
         return document
 
     def _judge(
@@ -181,6 +198,7 @@ def _with_second_source(verdict: Verdict, source_id: str) -> Verdict:
 
 
 _default_scorer: list[Scorer] = []
+_loading = Lock()
 
 
 def predict(text: str | Article, source: str | Article | None = None) -> Verdict:
@@ -211,8 +229,9 @@ def predict(text: str | Article, source: str | Article | None = None) -> Verdict
     >>> round(sum(verdict.probabilities.values()), 6)
     1.0
     """
-    if not _default_scorer:
-        _default_scorer.append(Scorer.load())
+    with _loading:
+        if not _default_scorer:
+            _default_scorer.append(Scorer.load())
     article = Article("text", text) if isinstance(text, str) else text
     if source is None and article.source_text is not None:
         source = article.source_text
