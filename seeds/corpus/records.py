@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from copydesk.errors import InvalidRecord
 from copydesk.types import Article
@@ -53,20 +54,21 @@ def _optional_text(record: Mapping[str, object], name: str) -> str | None:
     return value
 
 
-def _published(record: Mapping[str, object]) -> datetime | None:
+def _published(record: Mapping[str, object]) -> date | None:
+    """Give a time, or a date where only that came, and add no zone where none came."""
     value = record.get("published")
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            raise InvalidRecord(
-                f"field published is {_shown(value)}, expected ISO 8601 such as 2025-03-14T09:20Z"
-            ) from None
-    if not isinstance(value, datetime):
+        for kind in (date, datetime):
+            with suppress(ValueError):
+                return kind.fromisoformat(value.strip())
+        raise InvalidRecord(
+            f"field published is {_shown(value)}, expected ISO 8601 such as 2025-03-14T09:20Z"
+        )
+    if not isinstance(value, date):
         raise InvalidRecord(f"field published is {_shown(value)}, expected an ISO 8601 string")
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return value
 
 
 def _can_be_written(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from copydesk.seeds.search.closeness import (
     cannot_be_source,
     dates_tell,
     find_second,
+    is_formula_copy,
     is_part,
     lacks_names,
     measure_closeness,
@@ -25,6 +26,9 @@ from copydesk.seeds.search.fingerprint import (
 )
 from copydesk.seeds.search.vectors import VectorIndex
 
+# A source that was made from another text at hand is passed over for that where so little of the
+# article is lost.
+_MAX_LOSS = 0.25
 # Of 2,500 rewrites, 12 would find the sources of one more in a thousand.
 N_NEIGHBOURS = 8
 
@@ -41,11 +45,14 @@ class Candidate:
         Cosine similarity of the two vectors, in [-1, 1].
     closeness : float
         How much speaks for derivation; see ``measure_closeness``.
+    origin : str or None
+        Id of another text at hand that it may derive from itself.
     """
 
     id: str
     similarity: float
     closeness: float
+    origin: str | None = None
 
 
 Compared = tuple[Candidate, Fingerprint]
@@ -105,13 +112,13 @@ class Candidates:
         """Find the texts that an article may derive from, the likeliest first.
 
         Among the nearest by vector, those with enough of the article's wording, content words and
-        names. The article itself is passed over, and so are texts that name it as their source,
-        were published later, or over a year before.
+        names, and not with other facts in the same form. The article itself is passed over, and
+        so are texts that name it as their source, were published later, or over a year before.
         """
         found = []
         for similarity, other in self._near(wanted, wanted.vector):
             closeness = measure_closeness(wanted, other)
-            if closeness >= MIN_CLOSENESS:
+            if closeness >= MIN_CLOSENESS and not is_formula_copy(wanted, other):
                 found.append((Candidate(other.id, similarity, closeness), other))
         return by_likelihood(found)
 
@@ -151,9 +158,42 @@ def find_sources(wanted: Fingerprint, candidates: Candidates) -> tuple[Candidate
     tuple of Candidate
         None, one, or two, the one that more speaks for first.
     """
-    ranked = candidates.find(wanted)
+    ranked = lead_to_origin(candidates.find(wanted))
     rest = candidates.find_for_rest(wanted, ranked[0][1]) if ranked else []
     return choose_sources(wanted, ranked, rest)
+
+
+def lead_to_origin(ranked: list[Compared]) -> list[Compared]:
+    """Put the text that the likeliest source was made from in its place, or name it there.
+
+    In its place where dates or the source itself say so, and hardly less speaks for it.
+
+    Parameters
+    ----------
+    ranked : list of (Candidate, Fingerprint)
+        The candidates of an article, the likeliest first.
+    """
+    if len(ranked) < 2:
+        return ranked
+    (first, of_first), *others = ranked
+    found = [pair for pair in others if _is_origin(pair[1], of_first)]
+    if not found:
+        return ranked
+    origin, of_origin = max(found, key=lambda pair: measure_closeness(of_first, pair[1]))
+    is_sure = of_first.source_id == origin.id or dates_tell(of_origin, of_first)
+    if is_sure and origin.closeness >= first.closeness - _MAX_LOSS:
+        return [(origin, of_origin), *(pair for pair in ranked if pair[0].id != origin.id)]
+    return [(replace(first, origin=origin.id), of_first), *others]
+
+
+def _is_origin(text: Fingerprint, source: Fingerprint) -> bool:
+    """Whether a source may have been made from a text; the more source-like one came first."""
+    if cannot_be_source(text, source) or is_formula_copy(source, text):
+        return False
+    if source.source_id == text.id:
+        return True
+    is_first = dates_tell(text, source) or text.source_likeness > source.source_likeness
+    return is_first and measure_closeness(source, text) >= MIN_CLOSENESS
 
 
 def compare(article: Fingerprint, text: Fingerprint) -> Candidate:
@@ -181,6 +221,9 @@ def choose_sources(
     (first, of_first), *others = ranked
     texts = [*(other for _, other in others), *rest]
     second = find_second(wanted, of_first, texts)
+    if second is not None:  # what was made from the first itself has more of the article's wording
+        texts = [other for other in texts if not _is_origin(of_first, other)]
+        second = find_second(wanted, of_first, texts)
     return (first,) if second is None else (first, compare(wanted, texts[second]))
 
 

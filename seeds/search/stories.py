@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from copydesk.seeds.corpus.groups import join_groups
@@ -21,6 +21,7 @@ from copydesk.seeds.search.closeness import (
     cannot_be_source,
     dates_tell,
     find_second,
+    is_formula_copy,
 )
 from copydesk.seeds.search.fingerprint import Fingerprint
 from copydesk.seeds.search.vectors import VectorIndex
@@ -71,7 +72,7 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
     prints = {item.id: item for item in items}
     found = {item.id: [one for one, _ in candidates.find(item)] for item in items}
     ranks = _rank(prints, found)
-    sources = _derive(prints, found, ranks, candidates)
+    sources = _name_origins(prints, _derive(prints, found, ranks, candidates))
     links = [(key, one.id) for key, ones in found.items() for one in ones[:1]]
     links += [(key, one.id) for key, ones in sources.items() for one in ones]
     links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
@@ -115,6 +116,23 @@ def _is_woven(item: Fingerprint, prints: Prints, found: Found) -> bool:
     return find_second(item, prints[first], apart, names_tell=False) is not None
 
 
+def _name_origins(
+    prints: Prints, sources: dict[str, tuple[Candidate, ...]]
+) -> dict[str, tuple[Candidate, ...]]:
+    """Say of each source what it was made from itself: what it names, or what was found."""
+
+    def origin(key: str) -> str | None:
+        named = prints[key].source_id
+        if named in prints and named != key:
+            return named
+        return sources[key][0].id if sources[key] else None
+
+    return {
+        key: tuple(replace(one, origin=origin(one.id)) for one in ones)
+        for key, ones in sources.items()
+    }
+
+
 def _derive(
     prints: Prints, found: Found, ranks: dict[str, Rank], candidates: Candidates
 ) -> dict[str, tuple[Candidate, ...]]:
@@ -136,7 +154,7 @@ def _derive(
 
     def moment(key: str) -> tuple[bool, float]:
         published = prints[key].published
-        return published is None, published or 0.0
+        return published is None, published[1] if published else 0.0
 
     for key in sorted(sorted(prints, key=ranks.__getitem__, reverse=True), key=moment):
         direct = [one for one in found[key] if may_derive(key, one.id)]
@@ -145,7 +163,11 @@ def _derive(
         close = by_likelihood(
             (compare(prints[key], prints[option]), prints[option]) for option in options
         )
-        close = [pair for pair in close if pair[0].closeness >= MIN_CLOSENESS]
+        close = [
+            pair
+            for pair in close
+            if pair[0].closeness >= MIN_CLOSENESS and not is_formula_copy(prints[key], pair[1])
+        ]
         rest = candidates.find_for_rest(prints[key], close[0][1]) if close else []
         rest = [other for other in rest if may_derive(key, other.id)]
         sources[key] = choose_sources(prints[key], close, rest) or tuple(direct[:1])

@@ -30,12 +30,14 @@ CREATE TABLE fingerprints (
     id TEXT NOT NULL,
     source_id TEXT,
     published REAL,
+    published_to REAL,
     n_words INTEGER NOT NULL,
     source_likeness REAL NOT NULL,
     trigrams BLOB NOT NULL,
     stems BLOB NOT NULL,
     names BLOB NOT NULL,
-    vector BLOB NOT NULL
+    vector BLOB NOT NULL,
+    facts BLOB NOT NULL
 );
 """
 _RETRY_SECONDS = 0.01

@@ -77,18 +77,19 @@ def _insert(
         "INSERT INTO articles (id, sha256, record) VALUES (?, ?, ?)", (article_id, sha256, record)
     ).lastrowid
     connection.execute(
-        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key,
             taken.id,
             taken.source_id,
-            taken.published,
+            *(taken.published or (None, None)),
             taken.n_words,
             taken.source_likeness,
             taken.trigrams.tobytes(),
             taken.stems.tobytes(),
             taken.names.tobytes(),
             taken.vector.tobytes(),
+            taken.facts.tobytes(),
         ),
     )
 
@@ -105,8 +106,9 @@ def fetch_fingerprints(
 ) -> list[tuple[int, Fingerprint]]:
     """Give the fingerprints that are there, in any order."""
     rows = connection.execute(
-        "SELECT key, id, source_id, published, vector, trigrams, stems, names, n_words, "
-        f"source_likeness FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
+        "SELECT key, id, source_id, published, published_to, vector, trigrams, stems, names, "
+        "n_words, source_likeness, facts "
+        f"FROM fingerprints WHERE key IN ({','.join('?' * len(keys))})",
         keys,
     )
     return [
@@ -115,13 +117,14 @@ def fetch_fingerprints(
             Fingerprint(
                 article_id,
                 source_id,
-                published,
+                None if published is None else (published, published_to),
                 np.frombuffer(vector, np.int8),
                 np.frombuffer(trigrams, np.uint16),
                 np.frombuffer(stems, np.uint16),
                 np.frombuffer(names, np.uint16),
                 n_words,
                 source_likeness,
+                np.frombuffer(facts, np.uint32),
             ),
         )
         for (
@@ -129,12 +132,14 @@ def fetch_fingerprints(
             article_id,
             source_id,
             published,
+            published_to,
             vector,
             trigrams,
             stems,
             names,
             n_words,
             source_likeness,
+            facts,
         ) in rows
     ]
 

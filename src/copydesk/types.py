@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -31,8 +31,9 @@ class Article:
         Headline excluded, site furniture allowed.
     headline, url, outlet : str, optional
         Metadata, carried along.
-    published : datetime, optional
-        When the text appeared; an article is never derived from a later one.
+    published : datetime or date, optional
+        When the text appeared; an article is never derived from a later one. A date stands for
+        that day, a time without a zone for that time in any.
     source_id : str, optional
         Id of the article it is said to derive from.
     source_text : str, optional
@@ -48,7 +49,7 @@ class Article:
     text: str
     headline: str | None = None
     url: str | None = None
-    published: datetime | None = None
+    published: date | None = None
     outlet: str | None = None
     source_id: str | None = None
     source_text: str | None = None

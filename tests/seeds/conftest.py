@@ -21,11 +21,14 @@ def make_print(
     source_id: str | None = None,
     likeness: float = 0.0,
     n_words: int = 350,
+    facts: tuple[int, ...] = (),
 ) -> Fingerprint:
     """A text at a cosine similarity to ``similarity=1`` texts; 350 words count for nothing."""
     vector = np.array([similarity, np.sqrt(1 - similarity**2), 0, 0], np.float32)
     hashes = (np.array(part, np.uint16) for part in (trigrams, stems, names))
-    return Fingerprint(key, source_id, published, quantize(vector), *hashes, n_words, likeness)
+    when = None if published is None else (published, published)
+    held = np.array(facts, np.uint32)
+    return Fingerprint(key, source_id, when, quantize(vector), *hashes, n_words, likeness, held)
 
 
 @pytest.fixture(name="make_print")

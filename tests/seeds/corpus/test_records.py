@@ -1,6 +1,6 @@
 """Records: what is taken, and what is refused with a reason."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -53,13 +53,18 @@ def test_numbers_are_taken_as_ids() -> None:
     ("published", "expected"),
     [
         ("2026-05-12T09:00Z", datetime(2026, 5, 12, 9, tzinfo=UTC)),
-        (" 2026-05-12 ", datetime(2026, 5, 12, tzinfo=UTC)),
-        ("2026-05-12T09:00:00", datetime(2026, 5, 12, 9, tzinfo=UTC)),
-        (datetime(2026, 5, 12), datetime(2026, 5, 12, tzinfo=UTC)),
+        ("2026-05-12T09:00-03:00", datetime(2026, 5, 12, 12, tzinfo=UTC)),
+        (" 2026-05-12 ", date(2026, 5, 12)),
+        ("20260512", date(2026, 5, 12)),
+        ("2026-W20-2", date(2026, 5, 12)),
+        ("2026-05-12T09:00:00", datetime(2026, 5, 12, 9)),
+        (datetime(2026, 5, 12), datetime(2026, 5, 12)),
+        (date(2026, 5, 12), date(2026, 5, 12)),
     ],
 )
-def test_dates_without_zone_are_utc(published: object, expected: datetime) -> None:
-    assert parse_article({**RECORD, "published": published}).published == expected
+def test_a_date_is_known_as_well_as_it_was_given(published: object, expected: date) -> None:
+    parsed = parse_article({**RECORD, "published": published}).published
+    assert (type(parsed), parsed) == (type(expected), expected)
 
 
 @pytest.mark.parametrize(
@@ -113,4 +118,4 @@ def test_any_record_is_an_article_or_refused(record: dict[str, object]) -> None:
         return
     assert parsed.id == str(record["id"])
     assert parsed.text == record["text"]
-    assert parsed.published is None or parsed.published.tzinfo is not None
+    assert parsed.published is None or isinstance(parsed.published, date)

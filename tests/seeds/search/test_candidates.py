@@ -195,3 +195,63 @@ def test_a_derivative_finds_its_source_among_others(bridge: dict[str, Article]) 
     }
     assert found["edited"][0] == found["spun"][0] == "bridge-wire"
     assert found["wire"] == found["staff"] == found["frost"] == []
+
+
+def origins(wanted: Fingerprint, *others: Fingerprint) -> list[tuple[str, str | None]]:
+    search = Candidates(index_fingerprints(others), FingerprintList(others))
+    return [(one.id, one.origin) for one in find_sources(wanted, search)]
+
+
+def test_a_source_made_from_another_leads_to_that(make_print: MakePrint) -> None:
+    # Of the copy 18/20 + 1 + 1/2 is in the first text, 0.25 more by half in the second.
+    wire = make_print("w", trigrams=range(16), published=MORNING)
+    edit = make_print("e", trigrams=range(18), published=NOON)
+    copy = make_print("a", published=EVENING)
+    assert origins(copy, edit, wire) == origins(copy, wire, edit) == [("w", None)]
+
+
+def test_where_much_would_be_lost_the_origin_is_only_named(make_print: MakePrint) -> None:
+    wire = make_print("w", trigrams=range(12), published=MORNING)
+    spin = make_print("s", trigrams=range(18), published=NOON)
+    assert origins(make_print("a", published=EVENING), spin, wire) == [("s", "w")]
+
+
+@pytest.mark.parametrize(("of_wire", "expected"), [(2.0, "w"), (1.0, None), (0.0, None)])
+def test_without_dates_the_origin_is_more_source_like(
+    of_wire: float, expected: str | None, make_print: MakePrint
+) -> None:
+    wire = make_print("w", trigrams=range(16), likeness=of_wire)
+    spin = make_print("s", trigrams=range(18), likeness=1.0)
+    assert origins(make_print("a"), spin, wire) == [("s", expected)]
+
+
+def test_what_a_source_names_as_its_own_is_its_origin(make_print: MakePrint) -> None:
+    wire = make_print("w", trigrams=range(16))
+    spin = make_print("s", trigrams=range(18), likeness=1.0, source_id="w")
+    assert origins(make_print("a"), spin, wire) == [("w", None)]
+
+
+def test_a_later_text_is_no_origin(make_print: MakePrint) -> None:
+    wire = make_print("w", trigrams=range(18), published=MORNING)
+    spin = make_print("s", trigrams=range(16), published=NOON, likeness=9.0)
+    assert origins(make_print("a", published=EVENING), spin, wire) == [("w", None)]
+
+
+def test_what_was_made_from_the_first_source_is_no_second(make_print: MakePrint) -> None:
+    # Either has all of the wording that the wire lacks.
+    wire = make_print("w", trigrams=range(10), stems=range(18), names=range(1), published=MORNING)
+    spin = make_print("s", trigrams=range(8, 20), stems=range(10, 20), published=NOON)
+    other = make_print(
+        "o", trigrams=range(10, 20), stems=range(18, 38), names=range(1, 8), published=NOON
+    )
+    article = make_print("a", published=EVENING)
+    assert woven(article, wire, spin) == ["w"]
+    assert woven(article, wire, other) == ["w", "o"]
+
+
+def test_formula_copy_is_no_origin(make_print: MakePrint) -> None:
+    # The article has the facts of both texts; those of the two differ.
+    early = make_print("w", trigrams=range(16), published=MORNING, facts=tuple(range(5)))
+    late = make_print("s", trigrams=range(18), published=NOON, facts=tuple(range(5, 10)))
+    article = make_print("a", published=EVENING, facts=tuple(range(10)))
+    assert origins(article, late, early) == [("s", None)]

@@ -24,7 +24,8 @@ def as_hashes(values: set[int]) -> Hashes:
 
 def of_sets(trigrams: set[int], stems: set[int], names: set[int]) -> Fingerprint:
     hashes = (as_hashes(part) for part in (trigrams, stems, names))
-    return Fingerprint("a", None, None, NO_VECTOR, *hashes, AS_LONG, 0.0)
+    no_facts = np.zeros(0, np.uint32)
+    return Fingerprint("a", None, None, NO_VECTOR, *hashes, AS_LONG, 0.0, no_facts)
 
 
 def share(one: set[int], other: set[int]) -> float:

@@ -1,8 +1,13 @@
 """Batches: which text is the source, which story a text belongs to."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
 
 from copydesk.seeds.search.candidates import index_fingerprints
+from copydesk.seeds.search.dates import find_interval
 from copydesk.seeds.search.fingerprint import Fingerprint
 from copydesk.seeds.search.stories import Place, find_places
 
@@ -155,3 +160,56 @@ def test_a_named_source_joins_a_story(make_print: MakePrint) -> None:
 def test_the_name_of_a_story_does_not_depend_on_the_order(make_print: MakePrint) -> None:
     texts = [make_print(f"t{i}", trigrams=range(10 + i), likeness=float(i)) for i in range(5)]
     assert set(stories(*texts).values()) == set(stories(*reversed(texts)).values()) == {"t4"}
+
+
+def test_a_source_says_what_it_was_made_from(make_print: MakePrint) -> None:
+    # Of b too little is in the wire for that to be its source.
+    wire = make_print("w", likeness=90.0, trigrams=range(24), stems=range(24))
+    between = make_print("m", likeness=50.0, trigrams=range(8, 32), stems=range(8, 32))
+    far = make_print("b", trigrams=range(20, 40), stems=range(29, 41), names=range(2))
+    found = places(wire, between, far)
+    assert {key: [one.origin for one in place.sources] for key, place in found.items()} == {
+        "w": [],
+        "m": [None],
+        "b": ["w"],
+    }
+
+
+def test_a_source_says_what_it_names(make_print: MakePrint) -> None:
+    named = make_print("w", similarity=0.2, trigrams=range(90, 99), stems=range(90, 99))
+    spin = make_print("s", likeness=9.0, source_id="w")
+    copy = make_print("a")
+    found = places(named, spin, copy)
+    assert [(one.id, one.origin) for one in found["a"].sources] == [("s", "w")]
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 5), datetime(2025, 9, 5), datetime(2025, 9, 5, 12)])
+def test_a_day_does_not_tell_which_came_first(day: date, make_print: MakePrint) -> None:
+    evening = find_interval(datetime(2025, 9, 5, 20, 40, tzinfo=UTC))
+    wire = replace(make_print("w", likeness=5.0), published=evening)
+    spin = replace(make_print("s", trigrams=range(15)), published=find_interval(day))
+    assert sources(spin, wire) == sources(wire, spin) == {"s": "w"}
+
+
+def test_of_two_days_the_first_tells(make_print: MakePrint) -> None:
+    first, second = (find_interval(date(2025, 9, n)) for n in (5, 6))
+    early = replace(make_print("a"), published=first)
+    late = replace(make_print("b", likeness=9.0), published=second)
+    assert sources(late, early) == sources(early, late) == {"b": "a"}
+
+
+def test_a_head_that_is_formula_copy_is_not_a_source(make_print: MakePrint) -> None:
+    # The text between has the facts of both; those of the other two differ.
+    wire = make_print("w", likeness=90.0, facts=tuple(range(5)))
+    between = make_print("m", likeness=50.0, facts=tuple(range(10)))
+    other = make_print("b", facts=tuple(range(5, 10)))
+    assert sources(wire, between, other) == {"m": "w", "b": "m"}
+
+
+def test_a_day_waits_for_its_times(make_print: MakePrint) -> None:
+    # Of the text that has only a day more is in the second than in the first.
+    early, noon = (find_interval(datetime(2025, 9, 5, hour, tzinfo=UTC)) for hour in (6, 12))
+    wire = replace(make_print("w", likeness=90.0, trigrams=range(15)), published=early)
+    copy = replace(make_print("m", likeness=50.0), published=noon)
+    spin = replace(make_print("s"), published=find_interval(date(2025, 9, 5)))
+    assert sources(spin, copy, wire) == {"m": "w", "s": "w"}

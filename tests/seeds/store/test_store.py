@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -158,11 +158,12 @@ def test_the_index_is_extended_and_made_again(
 
 def test_few_new_vectors_wait_for_their_index(filled: Path, bridge: Bridge) -> None:
     with Store.write(filled) as store:
-        store.add([bridge["edited"]])
+        store.add([replace(bridge["edited"], published=None)])
     assert [path.name for path in filled.glob("vectors-*")] == ["vectors-3.usearch"]
     with Store.read(filled) as store:
         store.find(wanted(bridge["spun"]))
-        assert ids_found(store, replace(bridge["edited"], id="copy"))[0] == "bridge-edited"
+        copy = replace(bridge["edited"], id="copy", published=None)
+        assert ids_found(store, copy)[0] == "bridge-edited"
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -196,3 +197,24 @@ def test_a_folder_that_cannot_be_written_is_read(
     with Store.read(filled) as one, Store.read(filled) as other:
         assert ids_found(one, bridge["spun"]) == ids_found(other, bridge["spun"]) == ["bridge-wire"]
     assert {path.name: path.read_bytes() for path in filled.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "published",
+    [None, date(2025, 9, 5), datetime(2025, 9, 5, 9), datetime(2025, 9, 5, 9, tzinfo=UTC)],
+)
+def test_a_store_keeps_how_well_a_date_is_known(
+    published: date | None, tmp_path: Path, bridge: Bridge
+) -> None:
+    article = replace(bridge["wire"], published=published)
+    taken = read_fingerprint(article, load_encoder())
+    with Store.write(tmp_path / "dated") as store:
+        store.add([article])
+        assert store.add([article]).n_unchanged == 1
+        kept = store.get(article.id)
+        ((_, held),) = store.fetch([1])
+    assert kept == article
+    assert type(kept.published) is type(published)  # type: ignore[union-attr]
+    assert held.published == taken.published
+    assert held.facts.tolist() == taken.facts.tolist()
+    assert len(held.facts) > 5
