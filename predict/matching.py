@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from copydesk.seeds.search.candidates import Candidate
 from copydesk.seeds.search.pool import ArticlePool, TakeFingerprint
 from copydesk.seeds.store import Store
 from copydesk.types import Article
@@ -26,6 +27,10 @@ class Match:
         To be labelled.
     source : Article or None
         What it derives from, as far as is known.
+    is_found : bool
+        Whether the source was found by search, and not given or named.
+    origin : Article or None
+        Another text at hand that a source which was found may derive from itself.
     second_source : str or None
         Id of another text that it was woven from.
     story : str or None
@@ -34,6 +39,8 @@ class Match:
 
     article: Article
     source: Article | None = None
+    is_found: bool = False
+    origin: Article | None = None
     second_source: str | None = None
     story: str | None = None
 
@@ -73,25 +80,35 @@ def _match_with(
         wanted = None if source is not None or is_empty else take(article)
         if wanted is None:
             yield Match(article, source)
-            continue
-        found = pool.find(wanted)
-        yield Match(
-            article,
-            pool.get(found[0].id) if found else None,
-            found[1].id if len(found) > 1 else None,
-        )
+        else:
+            yield _found(article, pool.find(wanted), pool)
 
 
 def _match_among_themselves(articles: Iterable[Article], take: TakeFingerprint) -> Iterator[Match]:
     with closing(ArticlePool(articles, take)) as pool:
         places = pool.places()
         for article in pool:
-            source, second = _named_source(article, pool), None
+            source = _named_source(article, pool)
             place = places.get(article.id)
-            if source is None and place is not None and place.sources:
-                source = pool.get(place.sources[0].id)
-                second = place.sources[1].id if len(place.sources) > 1 else None
-            yield Match(article, source, second, place.story if place else None)
+            if source is None and place is not None:
+                match = _found(article, place.sources, pool)
+            else:
+                match = Match(article, source)
+            yield replace(match, story=place.story if place else None)
+
+
+def _found(article: Article, sources: Sequence[Candidate], pool: Store | ArticlePool) -> Match:
+    """Pair an article with the sources that were found for it: none, one or two."""
+    if not sources:
+        return Match(article)
+    first = sources[0]
+    return Match(
+        article,
+        pool.get(first.id),
+        is_found=True,
+        origin=None if first.origin is None else pool.get(first.origin),
+        second_source=sources[1].id if len(sources) > 1 else None,
+    )
 
 
 def _named_source(article: Article, pool: Store | ArticlePool) -> Article | None:

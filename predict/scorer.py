@@ -21,10 +21,11 @@ from copydesk.features.read.document import check_document
 from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
+from copydesk.predict.provenance import is_spun, with_source_alone, with_warning
 from copydesk.predict.validation import check_raw, find_warnings
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
 from copydesk.seeds.store import Store
-from copydesk.types import LABELS, Article, Rejected, Source, Verdict
+from copydesk.types import LABELS, Article, Label, Rejected, Source, Verdict
 
 _CACHED_DOCUMENTS = 256
 
@@ -50,7 +51,8 @@ class Scorer:
         self.model = model
         self._encoder = load_encoder(model.manifest.encoder)
         self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._lock = Lock()  # of the documents
+        self._source_verdicts: OrderedDict[tuple[str, str | None], Verdict] = OrderedDict()
+        self._lock = Lock()  # of both
 
     def __reduce__(self) -> tuple[type[Scorer], tuple[Model]]:
         return type(self), (self.model,)
@@ -121,7 +123,10 @@ class Scorer:
     def label_match(self, match: Match) -> Verdict | Rejected:
         """Label one article with what was found for it; what cannot be judged is rejected."""
         try:
-            verdict = self.label_pair(match.article, match.source)
+            if match.is_found and match.source is not None:
+                verdict = self._label_found(match.article, match.source, match.origin)
+            else:
+                verdict = self.label_pair(match.article, match.source)
         except InvalidArticle as error:
             return Rejected(match.article.id, str(error))
         if match.second_source is not None:
@@ -145,6 +150,33 @@ class Scorer:
             raise InvalidArticle(f"the source cannot be compared with: {error}") from None
         similarity = float(document.vector @ source_document.vector)
         return self._judge(article, document, source_document, Source(source.id, similarity))
+
+    def _label_found(self, article: Article, source: Article, origin: Article | None) -> Verdict:
+        """Label an article beside the source found for it, or beside what that is spun from."""
+        verdict = self.label_pair(article, source)
+        if verdict.label is Label.ORIGINAL:
+            return verdict
+        of_source = self._label_source(source, origin)
+        if origin is None:
+            return with_source_alone(verdict, source.id, of_source)
+        if is_spun(of_source):
+            return with_warning(
+                self.label_pair(article, origin),
+                f"closer to {source.id}, which is itself spun from {origin.id}",
+            )
+        if of_source.label is Label.EDITED_WIRE:
+            return with_warning(verdict, f"its source {source.id} looks edited from {origin.id}")
+        return verdict
+
+    def _label_source(self, source: Article, origin: Article | None) -> Verdict:
+        key = source.text, None if origin is None else origin.text
+        verdict = self._source_verdicts.get(key)
+        if verdict is None:
+            verdict = self.label_pair(source, origin)
+            self._source_verdicts[key] = verdict
+            if len(self._source_verdicts) > _CACHED_DOCUMENTS:
+                self._source_verdicts.popitem(last=False)
+        return verdict
 
     def _fingerprint(self, article: Article) -> Fingerprint | None:
         try:
@@ -193,8 +225,10 @@ class Scorer:
 
 def _with_second_source(verdict: Verdict, source_id: str) -> Verdict:
     evidence = replace(verdict.evidence, second_source=source_id)
-    warning = f"woven from two texts: what is not from the source is from {source_id}"
-    return replace(verdict, evidence=evidence, warnings=(*verdict.warnings, warning))
+    return with_warning(
+        replace(verdict, evidence=evidence),
+        f"woven from two texts: what is not from the source is from {source_id}",
+    )
 
 
 _default_scorer: list[Scorer] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,46 @@ def test_a_match_that_cannot_be_judged_is_rejected(scorer: Scorer, bridge: Bridg
     rejected = scorer.label_match(match)
     assert isinstance(rejected, Rejected)
     assert "the source cannot be compared with" in rejected.reason
+
+
+WIRE_TIME = datetime(2025, 9, 5, 21, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (date(2025, 9, 5), "bridge-wire"),
+        (datetime(2025, 9, 5), "bridge-wire"),
+        (datetime(2025, 9, 5, tzinfo=UTC), "bridge-wire"),
+        (datetime(2025, 9, 5, 16, 30), "bridge-wire"),
+        (datetime(2025, 9, 5, 16, 30, tzinfo=UTC), None),
+        (datetime(2025, 9, 5, 18, tzinfo=timezone(timedelta(hours=-5))), "bridge-wire"),
+        (date(2025, 9, 3), None),
+        (date(2026, 9, 5), "bridge-wire"),
+        (date(2026, 9, 9), None),
+    ],
+)
+def test_a_wire_is_passed_over_only_where_it_came_later(
+    published: date, expected: str | None, scorer: Scorer, bridge: Bridge, tmp_path: Path
+) -> None:
+    wire = replace(bridge["wire"], published=WIRE_TIME)
+    edited = replace(bare(bridge["edited"]), published=published)
+    (listed,) = scorer.find_sources([edited], [wire])
+    with Store.write(tmp_path / "dated") as store:
+        store.add([wire])
+        (stored,) = scorer.find_sources([edited], store)
+    for match in (listed, stored):
+        assert (match.source.id if match.source else None) == expected
+
+
+@pytest.mark.parametrize(
+    "published", [date(2025, 9, 5), datetime(2025, 9, 5), datetime(2025, 9, 5, 9), None]
+)
+def test_a_spin_without_a_time_is_not_the_wire_s_source(
+    published: date | None, scorer: Scorer, bridge: Bridge
+) -> None:
+    wire = replace(bridge["wire"], published=WIRE_TIME)
+    spun = replace(bare(bridge["spun"]), published=published)
+    for batch in ([wire, spun], [spun, wire]):
+        found = {m.article.id: m.source for m in scorer.find_sources(batch)}
+        assert found == {"bridge-wire": None, "bridge-spun": wire}
