@@ -7,8 +7,8 @@ from dataclasses import replace
 from copydesk.types import LABELS, Label, Verdict
 
 LIKELY = 0.5
-# Judged alone, 6 in 100 wire stories look spun by half and none by so much; 24 in 100 pages of
-# the open web by half, 4 by so much.
+# Judged alone, 21 of 264 true sources look spun by half and none by so much; of 397 other reports
+# and wire stories 6.
 _SURE_ALONE = 0.8
 # A copy has nearly all of its sentences word for word from its source.
 _MIN_COPIED = 0.8
