@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.provenance import is_spun, with_source_alone, with_warning
+from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.validation import check_raw, find_warnings
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
 from copydesk.seeds.store import Store
@@ -50,9 +50,10 @@ class Scorer:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._encoder = load_encoder(model.manifest.encoder)
-        self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._source_verdicts: OrderedDict[tuple[str, str | None], Verdict] = OrderedDict()
-        self._lock = Lock()  # of both
+        self._documents: RecentlyUsed[str, Document] = RecentlyUsed(_CACHED_DOCUMENTS)
+        self._source_verdicts: RecentlyUsed[tuple[str, str | None], Verdict] = RecentlyUsed(
+            _CACHED_DOCUMENTS
+        )
 
     def __reduce__(self) -> tuple[type[Scorer], tuple[Model]]:
         return type(self), (self.model,)
@@ -173,9 +174,7 @@ class Scorer:
         verdict = self._source_verdicts.get(key)
         if verdict is None:
             verdict = self.label_pair(source, origin)
-            self._source_verdicts[key] = verdict
-            if len(self._source_verdicts) > _CACHED_DOCUMENTS:
-                self._source_verdicts.popitem(last=False)
+            self._source_verdicts.put(key, verdict)
         return verdict
 
     def _fingerprint(self, article: Article) -> Fingerprint | None:
@@ -185,18 +184,13 @@ class Scorer:
             return None  # judging it gives the reason
 
     def _read(self, text: str) -> Document:
-        with self._lock:
-            document = self._documents.get(text)
-            if document is not None:
-                self._documents.move_to_end(text)
-                return document
+        document = self._documents.get(text)
+        if document is not None:
+            return document
         check_raw(text)
         document = read_document(text, self._encoder)
         check_document(document)
-        with self._lock:
-            self._documents[text] = document
-            if len(self._documents) > _CACHED_DOCUMENTS:
-                self._documents.popitem(last=False)
+        self._documents.put(text, document)
         return document
 
     def _judge(

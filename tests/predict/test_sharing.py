@@ -3,7 +3,6 @@
 import pickle
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from copydesk.errors import InvalidStore
-from copydesk.features import Document
 from copydesk.predict import Scorer, batch, predict
 from copydesk.predict import scorer as scorer_module
 from copydesk.predict.batch import _open_once, _SharedStore, label_batch
@@ -116,28 +114,6 @@ def test_threads_label_one_article_at_a_time(
 
     with Store.read(folder) as store, ThreadPoolExecutor(8) as threads:
         assert list(threads.map(respond, many())) == expected
-
-
-class SlowToAnswer(OrderedDict[str, Document]):
-    """Lets other threads go on between a look-up and what is done with it."""
-
-    def get(self, key, default=None):
-        found = super().get(key, default)
-        time.sleep(0.001)
-        return found
-
-
-def test_threads_share_the_memory_of_texts(
-    scorer: Scorer, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scorer_module, "_CACHED_DOCUMENTS", 1)
-    forgetful = Scorer(scorer.model)
-    forgetful._documents = SlowToAnswer()
-    texts = [article.text for article in bridge.values() for _ in range(4)] * 5
-    with ThreadPoolExecutor(8) as threads:
-        read = list(threads.map(forgetful._read, texts))
-    assert [document.words for document in read] == [scorer._read(text).words for text in texts]
-    assert len(forgetful._documents) == 1
 
 
 def test_threads_load_the_released_model_once(
