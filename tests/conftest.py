@@ -1,6 +1,10 @@
-"""What the rooms' tests share: a story told in several ways, a scorer, a small trained model."""
+"""What the rooms' tests share: a story told in several ways, a scorer, a small trained model.
+
+No test sees the Debian packages of this machine unless it is marked ``needs_debian``.
+"""
 
 import json
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +15,13 @@ from copydesk.features.read.style import N_TERMS
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.seeds.corpus.records import parse_article
+from copydesk.seeds.derive import debian
 from copydesk.train.job import train_model
 from copydesk.train.recipe import recipe_of
 from copydesk.types import Article
 
-DATA = Path(__file__).parent / "cli" / "data"
+HERE = Path(__file__).parent
+DATA = HERE / "cli" / "data"
 N_SMALL_STORIES = 8
 SMALL_ENGINES = ("wire", "edit_light", "edit_heavy", "original_routine", "original_presser")
 
@@ -29,6 +35,56 @@ GERMAN = (
     "neun Pfeiler gefunden hatten, teilte das Verkehrsministerium mit. Die Reparatur könnte sieben "
     "Monate dauern und achtzehn Millionen Kronen kosten, hieß es aus dem Ministerium."
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--debian",
+        choices=("found", "hidden", "required"),
+        default="found",
+        help="tests marked needs_debian: run where their packages are found, never, or always",
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs Debian packages that are missing, before anything of the test is run."""
+    needed = [p for m in item.iter_markers("needs_debian") for p in m.args or debian.PACKAGES]
+    wanted = item.config.getoption("--debian")
+    if needed and wanted == "hidden":
+        pytest.skip("needs Debian packages: hidden by --debian=hidden")
+    missing = debian.find_missing(needed)
+    if missing and wanted == "required":
+        pytest.fail(f"--debian=required: {debian.install_command(missing)}", pytrace=False)
+    if missing:
+        pytest.skip(f"needs Debian packages: {debian.install_command(missing)}")
+
+
+@pytest.fixture(scope="session")
+def no_debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where no Debian package is."""
+    return tmp_path_factory.mktemp("no-debian")
+
+
+@pytest.fixture(scope="session")
+def own_debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where small packages of our own stand in for all of Debian's."""
+    root = tmp_path_factory.mktemp("own-debian")
+    runpy.run_path(str(HERE / "debian" / "build.py"))["build"](root)
+    return root
+
+
+@pytest.fixture
+def default_debian(no_debian: Path) -> Path:
+    """What a test sees that is not marked; a folder's tests may see something else."""
+    return no_debian
+
+
+@pytest.fixture(autouse=True)
+def set_debian(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, default_debian: Path
+) -> None:
+    if request.node.get_closest_marker("needs_debian") is None:
+        monkeypatch.setattr(debian, "ROOT", default_debian)
 
 
 @pytest.fixture(scope="session")

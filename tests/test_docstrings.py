@@ -27,7 +27,7 @@ MODULES = sorted(
 def test_modules_of_every_room_are_found() -> None:
     names = {
         "cli",
-        "features.text",
+        "features.read.text",
         "models.linear",
         "predict.scorer",
         "seeds.corpus.labelled",
@@ -37,10 +37,22 @@ def test_modules_of_every_room_are_found() -> None:
     assert len(MODULES) > 30
 
 
+@pytest.fixture
+def default_debian(own_debian: Path) -> Path:
+    return own_debian
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_give_what_they_say(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(name))
     assert failed == 0
+
+
+@pytest.mark.needs_debian
+@pytest.mark.parametrize("name", ["thesaurus", "translation", "word_swap"])
+def test_examples_hold_with_the_real_packages(name: str) -> None:
+    module = importlib.import_module(f"copydesk.seeds.derive.{name}")
+    assert doctest.testmod(module).failed == 0
 
 
 def test_examples_are_found() -> None:

@@ -20,7 +20,7 @@ from copydesk.seeds.derive.changes import Change, Derivative
 from copydesk.seeds.derive.engine import check_strength
 from copydesk.seeds.derive.judge import refuse_derivative, refuse_source
 from copydesk.seeds.derive.partners import find_partners
-from copydesk.seeds.derive.registry import ENGINES, EngineEntry, find_entries
+from copydesk.seeds.derive.registry import ENGINES, EngineEntry, choose_engines
 from copydesk.types import Article, Label, Rejected
 
 CORPUS_NAME = "corpus.jsonl"
@@ -42,9 +42,11 @@ class DerivedCorpus:
         Sources read and used, sources rejected.
     n_derivatives, n_left_out : int
         Derivatives written; those left out since the engine found nothing to do or too little.
-        Together they are sources x engines x strengths.
+        Together they are sources x engines used x strengths.
     counts : dict of str to int
         Derivatives written, by engine.
+    engines_left_out, missing_packages : tuple of str
+        Engines that were not used, where none were named, and the Debian packages that they lack.
     """
 
     path: Path
@@ -54,6 +56,8 @@ class DerivedCorpus:
     n_derivatives: int
     n_left_out: int
     counts: dict[str, int]
+    engines_left_out: tuple[str, ...]
+    missing_packages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def derive_corpus(
         Folder for ``corpus.jsonl``; made where it is missing. Rejects stand beside it, in
         ``<out>.rejected.jsonl``.
     engines : sequence of str
-        Names in ``ENGINES``; all of them for none.
+        Names in ``ENGINES``; for none, all whose Debian packages are installed.
     strengths : sequence of float
         In (0, 1]; each source is derived from by each engine at each of them.
     random_state : int
@@ -102,9 +106,9 @@ def derive_corpus(
         An engine is unknown, a strength is no share, there is no source to derive from, or the
         folder cannot be written.
     MissingPackage
-        An engine needs a Debian package that is not installed.
+        An engine is named that needs a Debian package that is not installed.
     """
-    entries = find_entries(engines)
+    choice = choose_engines(engines)
     for strength in strengths:
         if check_strength(strength) == 0:
             raise InvalidInput(
@@ -119,9 +123,9 @@ def derive_corpus(
     path, rejects_path = out / CORPUS_NAME, out.with_name(f"{out.name}.rejected.jsonl")
     unfinished = _make_place(path)
     n_rejected_sources = len(rejects)
-    partners = find_partners(np.vstack(vectors)) if any(e.make_pair for e in entries) else []
+    partners = find_partners(np.vstack(vectors)) if any(e.make_pair for e in choice.entries) else []
     stories = _stories(sources, partners)
-    tasks = _plan(entries, sources, partners, stories, strengths, random_state)
+    tasks = _plan(choice.entries, sources, partners, stories, strengths, random_state)
     counts: Counter[str] = Counter()
     results = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_run)(t) for t in tasks)
     try:
@@ -145,6 +149,8 @@ def derive_corpus(
         counts.total(),
         len(rejects) - n_rejected_sources,
         dict(counts),
+        choice.left_out,
+        choice.missing_packages,
     )
 
 

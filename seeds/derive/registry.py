@@ -8,6 +8,7 @@ from functools import partial
 
 from copydesk.errors import InvalidInput
 from copydesk.seeds.derive.combine import Chain, Desk, InPart, PairChain
+from copydesk.seeds.derive.debian import find_missing, require_packages
 from copydesk.seeds.derive.engine import Engine, PairEngine
 from copydesk.seeds.derive.faults import (
     BodyTwice,
@@ -205,3 +206,44 @@ def find_entries(names: Sequence[str]) -> tuple[EngineEntry, ...]:
         if names.count(name) > 1:
             raise InvalidInput(f"the engine {name!r} is named twice")
     return tuple(ENGINES[name] for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Engines to work with.
+
+    Parameters
+    ----------
+    entries : tuple of EngineEntry
+        Those that can be used.
+    left_out : tuple of str
+        Names of those that lack a Debian package.
+    missing_packages : tuple of str
+        What these lack.
+    """
+
+    entries: tuple[EngineEntry, ...]
+    left_out: tuple[str, ...]
+    missing_packages: tuple[str, ...]
+
+
+def choose_engines(names: Sequence[str]) -> EngineChoice:
+    """Choose the engines named; for no name, all whose Debian packages are installed.
+
+    Raises
+    ------
+    InvalidInput
+        There is no such engine, or one is named twice.
+    MissingPackage
+        An engine is named that lacks a Debian package.
+    """
+    entries = find_entries(names)
+    left_out = tuple(entry.name for entry in entries if find_missing(entry.packages))
+    needed = {package for entry in entries for package in entry.packages}
+    if names:
+        require_packages(needed, f"engine {', '.join(left_out)}")
+    return EngineChoice(
+        tuple(entry for entry in entries if entry.name not in left_out),
+        left_out,
+        find_missing(needed),
+    )

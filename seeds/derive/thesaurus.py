@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from copydesk.features.read.lexicon import zipf_frequency
-from copydesk.seeds.derive.debian import require_file
+from copydesk.seeds.derive.debian import locate, require_packages
 from copydesk.seeds.derive.inflection import Form, inflect, possible_bases
 
 WORDNET_PACKAGE = "wordnet-base"
 MYTHES_PACKAGE = "mythes-en-us"
-_WORDNET = Path("/usr/share/wordnet")
-_MYTHES = Path("/usr/share/mythes")
 _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 _PART_NUMBERS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 _N_SENSES = 2
@@ -46,10 +44,10 @@ class WordNet:
     The commonest part of speech is taken for the word's, and its first two senses for the
     meaning; a word without synonyms gets its more general term.
 
-    Raises
-    ------
-    MissingPackage
-        The package is not installed.
+    Parameters
+    ----------
+    folder : Path
+        Where the package's files lie.
 
     Examples
     --------
@@ -57,12 +55,8 @@ class WordNet:
     True
     """
 
-    def __init__(self, folder: Path = _WORDNET) -> None:
-        files = {
-            part: require_file(folder / f"data.{name}", WORDNET_PACKAGE, "thesaurus wordnet")
-            for part, name in _PARTS.items()
-        }
-        self._data = {part: _map_file(path) for part, path in files.items()}
+    def __init__(self, folder: Path) -> None:
+        self._data = {part: _map_file(folder / f"data.{n}") for part, n in _PARTS.items()}
         self._index = {part: _read_index(folder / f"index.{n}") for part, n in _PARTS.items()}
         self._counts = _read_counts(folder / "cntlist.rev")
         self._found: dict[str, tuple[str, ...]] = {}
@@ -119,10 +113,10 @@ class WordNet:
 class MyThes:
     """The thesaurus ``mythes-en-us`` of Debian, read as a simple spinner reads it: any sense.
 
-    Raises
-    ------
-    MissingPackage
-        The package is not installed.
+    Parameters
+    ----------
+    folder : Path
+        Where the package's files lie.
 
     Examples
     --------
@@ -130,12 +124,10 @@ class MyThes:
     True
     """
 
-    def __init__(self, folder: Path = _MYTHES) -> None:
-        needed_by = "thesaurus mythes"
-        data = require_file(folder / "th_en_US_v2.dat", MYTHES_PACKAGE, needed_by)
-        index = require_file(folder / "th_en_US_v2.idx", MYTHES_PACKAGE, needed_by)
-        self._data = _map_file(data)
-        rows = (line.rpartition("|") for line in index.read_text("utf-8").splitlines()[2:])
+    def __init__(self, folder: Path) -> None:
+        self._data = _map_file(folder / "th_en_US_v2.dat")
+        index = (folder / "th_en_US_v2.idx").read_text("utf-8")
+        rows = (line.rpartition("|") for line in index.splitlines()[2:])
         self._offsets = {word: int(offset) for word, _, offset in rows}
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -221,13 +213,35 @@ def _read_counts(path: Path) -> dict[tuple[str, str], int]:
     return dict(counts)
 
 
-@cache
 def load_wordnet() -> WordNet:
-    """Open WordNet once per process."""
-    return WordNet()
+    """Open WordNet, once per process.
+
+    Raises
+    ------
+    MissingPackage
+        The package is not installed.
+    """
+    return _open_wordnet(locate("usr/share/wordnet"))
+
+
+def load_mythes() -> MyThes:
+    """Open MyThes, once per process.
+
+    Raises
+    ------
+    MissingPackage
+        The package is not installed.
+    """
+    return _open_mythes(locate("usr/share/mythes"))
 
 
 @cache
-def load_mythes() -> MyThes:
-    """Open MyThes once per process."""
-    return MyThes()
+def _open_wordnet(folder: Path) -> WordNet:
+    require_packages([WORDNET_PACKAGE], "thesaurus wordnet")
+    return WordNet(folder)
+
+
+@cache
+def _open_mythes(folder: Path) -> MyThes:
+    require_packages([MYTHES_PACKAGE], "thesaurus mythes")
+    return MyThes(folder)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from copydesk.errors import CopydeskError
 from copydesk.seeds.derive.changes import Change, Derivative, make_derivative
-from copydesk.seeds.derive.debian import missing_package, require_file
+from copydesk.seeds.derive.debian import PACKAGES, locate, require_packages
 from copydesk.seeds.derive.engine import TextEngine, choose_share
 from copydesk.seeds.derive.page import Page, read_page
 from copydesk.types import Label
 
 APERTIUM_PACKAGE = "apertium"
-_MODES = Path("/usr/share/apertium/modes")
 # Marks that Apertium puts before words it does not know or cannot inflect.
 _UNKNOWN = re.compile(r"(?<!\S)([\"'(\u201c\u2018]*)[*@#]+(?=\w)")
 _TIME_LIMIT_SECONDS = 600
@@ -146,18 +143,11 @@ def translate(sentences: Sequence[str], chain: str) -> list[str]:
     """
     if not sentences:
         return []
-    _check_installed(chain)
+    require_packages(packages_of(chain), f"engine {chain}")
     lines = [" ".join(sentence.split()) for sentence in sentences]
     for mode in CHAINS[chain]:
         lines = _translate_lines(lines, mode)
     return [_finish(line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
-
-
-def _check_installed(chain: str) -> None:
-    if shutil.which(APERTIUM_PACKAGE) is None:
-        raise missing_package(APERTIUM_PACKAGE, f"engine {chain}")
-    for mode in CHAINS[chain]:
-        require_file(_MODES / f"{mode}.mode", _LEGS[mode].package, f"engine {chain}")
 
 
 def _translate_lines(lines: list[str], mode: str) -> list[str]:
@@ -176,7 +166,7 @@ def _translate_lines(lines: list[str], mode: str) -> list[str]:
 
 def _run_apertium(text: str, mode: str) -> str:
     finished = subprocess.run(
-        ["apertium", "-u", mode],
+        [locate(PACKAGES[APERTIUM_PACKAGE]), "-u", mode],
         input=text.encode(),
         capture_output=True,
         check=False,

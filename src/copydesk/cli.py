@@ -161,7 +161,11 @@ def derive(
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the corpus.")],
     engines: Annotated[
-        str | None, typer.Option("--engines", help="Names with commas between; default all.")
+        str | None,
+        typer.Option(
+            "--engines",
+            help="Names with commas between; default all whose Debian packages are installed.",
+        ),
     ] = None,
     strengths: Annotated[
         str, typer.Option("--strengths", help="Shares above 0, up to 1, with commas between.")
@@ -171,6 +175,7 @@ def derive(
 ) -> None:
     """Make labelled derivatives of your own wire copy, to train on."""
     from copydesk.seeds.corpus.readers import read_articles
+    from copydesk.seeds.derive.debian import install_command
     from copydesk.seeds.derive.job import derive_corpus
 
     _check_jobs(jobs)
@@ -182,6 +187,13 @@ def derive(
         random_state=seed,
         n_jobs=jobs,
     )
+    if made.engines_left_out:
+        print(
+            f"copydesk: {len(made.engines_left_out)} engines left out "
+            f"({', '.join(made.engines_left_out)}), they need Debian packages that are not "
+            f"installed: {install_command(made.missing_packages)}",
+            file=sys.stderr,
+        )
     rejected = f", {made.n_rejected_sources} rejected" if made.n_rejected_sources else ""
     left_out = f", {made.n_left_out} left out" if made.n_left_out else ""
     where = f"; reasons in {made.rejects_path}" if rejected or left_out else ""

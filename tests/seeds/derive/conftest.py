@@ -1,23 +1,8 @@
 """Wire copy of our own to derive from; every name in it is invented."""
 
-import os
-from collections.abc import Generator
+from pathlib import Path
 
 import pytest
-
-from copydesk.errors import MissingPackage
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Generator[None, object, object]:
-    """Skip what needs a Debian package that is missing; the continuous integration has them all."""
-    try:
-        return (yield)
-    except MissingPackage as error:
-        if "Debian package" not in str(error) or os.environ.get("CI"):
-            raise
-        pytest.skip(str(error))
-
 
 BRIDGE = """\
 ORLEM, May 12 (Castel Wire) - Engineers closed the Harlow bridge over the river Tisk on Tuesday \
@@ -60,6 +45,12 @@ capital had enough for a week, said Tomas Greel, who runs a chain of grocers.
 
 Talks are to resume on Thursday at the labor ministry.
 """
+
+
+@pytest.fixture
+def default_debian(own_debian: Path) -> Path:
+    """Give packages of our own to every test that is not marked ``needs_debian``."""
+    return own_debian
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,34 @@
-"""Laws of every engine, read off the registry."""
+"""Laws of every engine, read off the registry.
 
+Engines that need Debian packages work with ours, and with the real thesauri where they are.
+"""
+
+import shutil
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from copydesk.errors import InvalidInput
+from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.features.read.sentences import TOKEN
 from copydesk.features.read.text import normalize_text
+from copydesk.seeds.derive import debian
 from copydesk.seeds.derive.changes import Derivative, make_derivative, undo_changes
 from copydesk.seeds.derive.engine import choose_share, count_share
 from copydesk.seeds.derive.page import read_page
-from copydesk.seeds.derive.registry import ENGINES, EngineEntry, find_entries
+from copydesk.seeds.derive.registry import ENGINES, EngineEntry, choose_engines, find_entries
 from copydesk.types import Label
 
 TRANSLATING = {name for name, entry in ENGINES.items() if "apertium" in entry.packages}
 QUICK = sorted(set(ENGINES) - TRANSLATING)
+REAL_THESAURI = [
+    pytest.param(name, marks=pytest.mark.needs_debian(*ENGINES[name].packages), id=f"{name}-debian")
+    for name in QUICK
+    if ENGINES[name].packages
+]
 NEWSROOM = [n for n in QUICK if ENGINES[n].label is Label.EDITED_WIRE]
 # What these put in or take out are not words; what they move is all there still.
 KEEP_ALL_WORDS = ("reshape", "reorder", "late_lead")
@@ -52,7 +63,7 @@ LAW = settings(
 )
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", [*QUICK, *REAL_THESAURI])
 @LAW
 @given(data=st.data(), strength=STRENGTHS, seed=SEEDS)
 def test_what_is_outside_the_changes_stays(
@@ -65,18 +76,18 @@ def test_what_is_outside_the_changes_stays(
     assert all(change.before != change.after for change in derived.changes)
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", ENGINES)
 def test_strength_0_changes_nothing(name: str, bridge: str, port: str) -> None:
     assert run(name, 0.0, 7, [bridge], port) == [Derivative(bridge, ())]
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", ENGINES)
 def test_one_is_many_and_the_same_seed_gives_the_same(name: str, bridge: str, port: str) -> None:
     both = run(name, 0.6, 7, [bridge, port], bridge)
     assert both == [run(name, 0.6, 7, [text], bridge)[0] for text in (bridge, port)]
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", ENGINES)
 def test_full_strength_changes_a_long_text(name: str, bridge: str, port: str) -> None:
     text = bridge.replace("'", "\u2019") + "It\u2019s late.\n\n" + port * 3
     assert run(name, 1.0, 3, [text], port if name != "grafted_quotes" else bridge)[0].changes
@@ -172,6 +183,39 @@ def test_entries_are_found_by_name() -> None:
 def test_an_engine_that_is_not_there_is_refused(names: list[str], message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         find_entries(names)
+
+
+def test_without_names_engines_are_those_that_are_installed(
+    own_debian: Path, no_debian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = choose_engines([])
+    assert (choice.entries, choice.left_out, choice.missing_packages) == (
+        tuple(ENGINES.values()), (), ()
+    )  # fmt: skip
+    monkeypatch.setattr(debian, "ROOT", no_debian)
+    choice = choose_engines([])
+    assert choice.left_out == tuple(n for n, entry in ENGINES.items() if entry.packages)
+    assert [e.name for e in choice.entries] == [n for n in ENGINES if not ENGINES[n].packages]
+    assert choice.missing_packages == tuple(sorted(debian.PACKAGES))
+    shutil.copytree(own_debian / "usr/share/wordnet", tmp_path / "usr/share/wordnet")
+    monkeypatch.setattr(debian, "ROOT", tmp_path)
+    choice = choose_engines([])
+    assert ENGINES["mosaic"] in choice.entries
+    assert "wordnet-base" not in choice.missing_packages
+    assert "mythes" in choice.left_out
+
+
+def test_an_engine_that_is_named_has_to_be_installed(
+    no_debian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "ROOT", no_debian)
+    assert choose_engines(["desk"]).entries == (ENGINES["desk"],)
+    message = (
+        "^engine mosaic, mythes cannot be used, Debian packages are missing: "
+        "apt-get install mythes-en-us wordnet-base "
+    )
+    with pytest.raises(MissingPackage, match=message):
+        choose_engines(["mosaic", "desk", "mythes"])
 
 
 @given(st.just(0.0) | st.floats(1e-6, 1), st.integers(0, 50))

@@ -14,11 +14,13 @@ from copydesk.cli import main
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.features import load_encoder, read_document
 from copydesk.seeds.corpus.labelled import read_corpus
-from copydesk.seeds.derive import translation
+from copydesk.seeds.derive import debian, translation
 from copydesk.seeds.derive.changes import Change, Derivative, make_derivative
 from copydesk.seeds.derive.job import derive_corpus
 from copydesk.seeds.derive.judge import refuse_derivative, refuse_source, reworded_share
 from copydesk.seeds.derive.partners import find_partners
+from copydesk.seeds.derive.registry import ENGINES
+from copydesk.seeds.derive.translation import CHAINS, TranslationFailed
 from copydesk.types import Article, Label, Rejected
 
 
@@ -61,7 +63,11 @@ def test_same_seed_same_corpus_however_many_processes(
 ) -> None:
     texts = [
         derive_corpus(
-            articles, tmp_path / name, engines=["desk", "mosaic"], random_state=seed, n_jobs=jobs
+            articles,
+            tmp_path / name,
+            engines=["desk", "insert_report"],
+            random_state=seed,
+            n_jobs=jobs,
         ).path.read_text(encoding="utf-8")
         for name, seed, jobs in (("a", 5, 1), ("b", 5, 2), ("c", 6, 1))
     ]
@@ -136,13 +142,44 @@ def test_options_that_make_no_sense(
     assert not (tmp_path / "out").exists()
 
 
-def test_nothing_is_left_behind_where_a_package_is_missing(
+def test_nothing_is_left_behind_where_an_engine_fails(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(translation, "_MODES", tmp_path)
-    with pytest.raises(MissingPackage, match="apt-get install apertium-eng-cat"):
+    monkeypatch.setitem(CHAINS, "round_trip_cat", ("eng-cat", "cat-xx"))
+    monkeypatch.setattr(translation, "packages_of", lambda chain: ())
+    with pytest.raises(TranslationFailed, match="cat-xx"):
         derive_corpus(articles, tmp_path / "out", engines=["cut_tail", "round_trip_cat"])
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_engine_that_is_named_needs_its_packages(
+    articles: list[Article], tmp_path: Path, no_debian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "ROOT", no_debian)
+    with pytest.raises(MissingPackage, match="apt-get install apertium apertium-eng-cat "):
+        derive_corpus(articles, tmp_path / "out", engines=["cut_tail", "round_trip_cat"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_all_engines_are_used_where_their_packages_are(
+    articles: list[Article], tmp_path: Path
+) -> None:
+    made = derive_corpus(articles, tmp_path / "out", strengths=[0.9])
+    assert (made.engines_left_out, made.missing_packages) == ((), ())
+    assert made.n_derivatives + made.n_left_out == len(articles) * len(ENGINES)
+    assert set(made.counts) >= {"wordnet", "mythes", "mosaic", *CHAINS}
+
+
+def test_what_lacks_its_packages_is_left_out_and_named(
+    articles: list[Article], tmp_path: Path, no_debian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "ROOT", no_debian)
+    made = derive_corpus(articles, tmp_path / "out", strengths=[0.9])
+    usable = {name for name, entry in ENGINES.items() if not entry.packages}
+    assert set(made.engines_left_out) == set(ENGINES) - usable
+    assert made.missing_packages == tuple(sorted(debian.PACKAGES))
+    assert made.n_derivatives + made.n_left_out == len(articles) * len(usable)
+    assert set(made.counts) <= usable
 
 
 def test_derivatives_have_to_earn_their_label() -> None:
@@ -236,7 +273,8 @@ def test_command_makes_a_corpus_that_training_reads(
     )
     assert (code, said) == (0, "corpus/corpus.jsonl: 8 sources, 32 derivatives\n")
     code, said = run("train", "--corpus", "corpus", "--out", "model", "--jobs", 1)
-    assert (code, said) == (0, "")
+    assert code == 0
+    assert said.startswith("copydesk: warning: the corpus has one hand")
     assert (tmp_path / "model" / "manifest.json").exists()
 
 
@@ -254,6 +292,37 @@ def test_command_counts_what_it_rejects(run: Run, articles: list[Article], tmp_p
     assert len(records_of(tmp_path / "corpus.rejected.jsonl")) == 8
     code, _ = run("derive", "--sources", "wire.jsonl", "--out", "corpus", "--engines", "cut_tail")
     assert code == 1
+
+
+def test_command_says_once_which_engines_it_leaves_out(
+    run: Run,
+    articles: list[Article],
+    tmp_path: Path,
+    no_debian: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_sources(tmp_path / "wire.jsonl", articles[:2])
+    command = ("derive", "--sources", "wire.jsonl", "--out", "corpus/")
+    assert run(*command)[0] == 0
+    monkeypatch.setattr(debian, "ROOT", no_debian)
+    code, said = run(*command)
+    names = ", ".join(name for name, entry in ENGINES.items() if entry.packages)
+    left_out, made = said.splitlines()
+    assert code == 0
+    assert left_out == (
+        f"copydesk: 18 engines left out ({names}), they need Debian packages that are not "
+        f"installed: apt-get install {' '.join(sorted(debian.PACKAGES))}"
+    )
+    assert made.startswith("corpus/corpus.jsonl: 2 sources, ")
+    code, said = run(*command, "--engines", "cut_tail")
+    assert code == 0
+    assert said.count("\n") == 1
+    code, said = run(*command, "--engines", "cut_tail,mythes")
+    assert (code, said) == (
+        2,
+        "copydesk: engine mythes cannot be used, Debian packages are missing: apt-get install "
+        "mythes-en-us (or leave out with --engines what needs them)\n",
+    )
 
 
 @pytest.mark.parametrize(

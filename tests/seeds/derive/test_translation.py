@@ -1,12 +1,14 @@
-"""Round trips through Apertium's real pairs; batched, since each start takes half a second."""
+"""Round trips through the stand-in for Apertium, and where they are, through the real pairs.
 
-import shutil
+Real starts take half a second, so that texts go together.
+"""
+
 from pathlib import Path
 
 import pytest
 
 from copydesk.errors import MissingPackage
-from copydesk.seeds.derive import translation
+from copydesk.seeds.derive import debian, translation
 from copydesk.seeds.derive.changes import Derivative, undo_changes
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.seeds.derive.translation import (
@@ -17,7 +19,16 @@ from copydesk.seeds.derive.translation import (
     translate,
 )
 
+APERTIUM = [name for name in debian.PACKAGES if name.startswith("apertium")]
 
+
+@pytest.fixture(params=["own", pytest.param("debian", marks=pytest.mark.needs_debian(*APERTIUM))])
+def apertium(request: pytest.FixtureRequest) -> str:
+    """The stand-in or the real one."""
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("apertium")
 @pytest.mark.parametrize("chain", CHAINS)
 def test_every_chain_translates_line_by_line(chain: str) -> None:
     lines = [
@@ -35,6 +46,13 @@ def test_every_chain_translates_line_by_line(chain: str) -> None:
     assert not any(mark in translated[0] + translated[1] for mark in "*@#")
 
 
+def test_each_language_is_reached_and_left() -> None:
+    assert translate(["He left the meeting early, in fog."], "round_trip_spa_cat") == [
+        "He left the early meeting, on fog."
+    ]
+
+
+@pytest.mark.usefixtures("apertium")
 def test_a_round_trip_changes_sentences_alone_and_among_others(bridge: str, port: str) -> None:
     trip = RoundTrip(0.5, 3, chain="round_trip_epo")
     derived = trip.derive_many([bridge, port])
@@ -45,14 +63,17 @@ def test_a_round_trip_changes_sentences_alone_and_among_others(bridge: str, port
     assert 5 <= len(derived[0].changes) <= 7
 
 
-def test_strength_0_calls_nobody(bridge: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+def test_strength_0_calls_nobody(
+    bridge: str, no_debian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "ROOT", no_debian)
     for name, entry in ENGINES.items():
         if "apertium" in entry.packages:
             assert entry.make is not None
             assert entry.make(0.0, 1).derive_many([bridge]) == [Derivative(bridge, ())], name
 
 
+@pytest.mark.usefixtures("apertium")
 def test_an_engine_of_several_translates_and_misspells(bridge: str) -> None:
     for name in ("round_trip_names", "round_trip_part"):
         entry = ENGINES[name]
@@ -62,22 +83,23 @@ def test_an_engine_of_several_translates_and_misspells(bridge: str) -> None:
         assert any("translation" in change.kind for change in derived.changes)
 
 
-def test_a_missing_translator_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(MissingPackage, match="apt-get install apertium "):
+def test_what_is_missing_is_named(
+    own_debian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "ROOT", tmp_path)
+    with pytest.raises(MissingPackage, match="apt-get install apertium apertium-eng-spa "):
         translate(["The ferry sank."], "round_trip_spa")
-
-
-def test_a_missing_pair_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(translation, "_MODES", tmp_path)
+    programs = tmp_path / "usr" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "apertium").symlink_to(own_debian / "usr" / "bin" / "apertium")
     with pytest.raises(MissingPackage, match="apt-get install apertium-eng-spa "):
         RoundTrip(1.0, chain="round_trip_spa").derive("The ferry sank.")
 
 
 def test_a_translator_that_fails_is_no_empty_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translation, "_check_installed", lambda chain: None)
+    monkeypatch.setattr(translation, "packages_of", lambda chain: ("apertium",))
     monkeypatch.setitem(CHAINS, "broken", ("xx-yy",))
-    with pytest.raises(TranslationFailed, match="apertium xx-yy failed: "):
+    with pytest.raises(TranslationFailed, match="apertium xx-yy failed: mode xx-yy does not"):
         translate(["The ferry sank."], "broken")
 
 
