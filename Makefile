@@ -14,12 +14,12 @@ TIMED = started=$$(date +%s); \
 	echo "$(@F):"
 
 # train and benchmarks are folders too; one after the other, because types and test share build/types.
-.PHONY: help setup demo test lint types types-links check format gate train release-model clean
+.PHONY: help setup demo test test-fresh lint types types-links check format gate train release-model clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make setup | demo | test | lint | types | check | format | gate | train | release-model | clean"
+	@echo "make setup | demo | test | test-fresh | lint | types | check | format | gate | train | release-model | clean"
 
 setup: .venv/.installed
 
@@ -50,6 +50,12 @@ demo: .venv/.runtime
 test: setup
 	@$(TIMED) "running the whole suite, with branch coverage"; \
 	OMP_NUM_THREADS=1 $(OFFLINE) $(BIN)/pytest --cov --cov-branch
+
+# As on a machine without the Debian packages that some engines need, whatever this one has.
+test-fresh: setup
+	@$(TIMED) "running the tests of engines, as without Debian packages"; \
+	OMP_NUM_THREADS=1 $(OFFLINE) $(BIN)/pytest --debian=hidden \
+		tests/seeds/derive tests/test_docstrings.py tests/test_readme.py
 
 lint: setup
 	$(BIN)/ruff check
