@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from joblib import Parallel, delayed, parallel_config
-
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.models import Model
 from copydesk.predict.matching import Match, Sources
@@ -59,6 +57,8 @@ def label_batch(
     if cluster is None and n_jobs == 1:
         yield from scorer.label(articles, sources)
         return
+    from joblib import Parallel  # deferred: for one article it would take the longest
+
     scorer.check_sources(sources)
     with _backend(cluster, n_jobs):
         tasks = _tasks(scorer, articles, sources, workers_see_store=cluster is None)
@@ -69,6 +69,8 @@ def _tasks(
     scorer: Scorer, articles: Iterable[Article], sources: Sources, *, workers_see_store: bool
 ) -> Iterator[Any]:
     """Give what is to be done; joblib asks for it in any of its threads."""
+    from joblib import delayed
+
     if isinstance(sources, Store) and workers_see_store:
         shared = _SharedStore(sources.folder.absolute(), uuid4().hex)
         for articles_of_task in _chunks(articles):
@@ -80,6 +82,8 @@ def _tasks(
 
 @contextmanager
 def _backend(cluster: str | None, n_jobs: int) -> Iterator[None]:
+    from joblib import parallel_config
+
     if cluster is None:
         with parallel_config(backend="loky", n_jobs=n_jobs):
             yield

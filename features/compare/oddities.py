@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.features.compare.edits import Edits
 from copydesk.features.read.document import Document
-from copydesk.features.read.lexicon import FUNCTION_WORDS, bigram_counts
+from copydesk.features.read.lexicon import FUNCTION_WORDS, bigram_count
 from copydesk.features.read.oddities import Oddity, OddityKind, oddity_at
 
 _COMMON_BIGRAM = 2_000_000
@@ -18,7 +18,6 @@ def find_broken_terms(article: Document, source: Document, edits: Edits) -> tupl
     A fixed term is a pair of neighbours that English often puts together; its broken form is a
     pair that English hardly ever does: *legitimate targets*, *legal targets*.
     """
-    counts = bigram_counts()
     found = []
     for swap in edits.synonyms:
         i, j = swap.token, swap.source_token
@@ -30,7 +29,7 @@ def find_broken_terms(article: Document, source: Document, edits: Edits) -> tupl
                 continue
             old = _pair(source.words, j, step)
             new = _pair(article.words, i, step)
-            if counts.get(old, 0) >= _COMMON_BIGRAM and new not in counts:
+            if bigram_count(old) >= _COMMON_BIGRAM and not bigram_count(new):
                 first = min(i, i + step)
                 found.append(oddity_at(article, OddityKind.BROKEN_TERM, first, first + 2))
     return tuple(found)

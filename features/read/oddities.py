@@ -14,7 +14,7 @@ from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
     ODD_REPORTING_VERBS,
     REPORTING_VERBS,
-    bigram_counts,
+    bigram_count,
     zipf_frequency,
 )
 from copydesk.features.read.names import NameMention
@@ -263,7 +263,6 @@ def _rare_words(document: TokenizedText, names: set[int]) -> list[Oddity]:
 
 def _unlikely_bigrams(document: TokenizedText, names: set[int]) -> tuple[list[Oddity], int]:
     """Pairs of neighbouring common content words that English hardly ever puts together."""
-    counts = bigram_counts()
     found: list[Oddity] = []
     n_pairs = 0
     for sentence in document.sentences:
@@ -281,7 +280,7 @@ def _unlikely_bigrams(document: TokenizedText, names: set[int]) -> tuple[list[Od
             ):
                 continue
             n_pairs += 1
-            if f"{one} {other}" not in counts:
+            if not bigram_count(f"{one} {other}"):
                 found.append(oddity_at(document, OddityKind.UNLIKELY_BIGRAM, i, i + 2))
     return found, n_pairs
 
