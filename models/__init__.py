@@ -7,15 +7,20 @@ from copydesk.models.artifact import (
     load_estimator,
     load_model,
     read_manifest,
+    record_probes,
     save_model,
 )
+from copydesk.models.probes import Shift, check_probes
 
 __all__ = [
     "DEFAULT_MODEL",
     "Manifest",
     "Model",
+    "Shift",
+    "check_probes",
     "load_estimator",
     "load_model",
     "read_manifest",
+    "record_probes",
     "save_model",
 ]

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +23,7 @@ from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models.arrays import load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.probes import Probe, measure_probes
 from copydesk.types import LABELS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ DEFAULT_MODEL = Path(__file__).parent / "default"
 
 _Arrays = TypeVar("_Arrays")
 
-_FORMAT = 4
+_FORMAT = 5
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
 _ESTIMATOR = "estimator.skops"
@@ -72,6 +73,8 @@ class Manifest:
         What was measured on stories left out.
     files : mapping of str to str
         SHA-256 of each file.
+    probes : mapping of str to Probe
+        What the model made of fixed pairs when it was saved.
     format : int
         Version of this format.
     """
@@ -87,6 +90,7 @@ class Manifest:
     data: Mapping[str, object]
     metrics: Mapping[str, object]
     files: Mapping[str, str]
+    probes: Mapping[str, Probe]
     format: int = _FORMAT
 
 
@@ -158,10 +162,33 @@ def save_model(
         data=data,
         metrics=metrics,
         files=files,
+        probes=measure_probes(classifier, style, encoder),
     )
+    _write_manifest(folder, manifest)
+    return manifest
+
+
+def record_probes(folder: Path = DEFAULT_MODEL) -> Manifest:
+    """Let a model's manifest keep what features and probabilities are now.
+
+    For features that were changed on purpose, where the model, measured anew with them, need not
+    be trained again.
+
+    Raises
+    ------
+    InvalidModel
+        The folder is missing, damaged, or made for other features.
+    """
+    model = load_model(folder)
+    probes = measure_probes(model.classifier, model.style, model.manifest.encoder)
+    manifest = replace(model.manifest, probes=probes)
+    _write_manifest(folder, manifest)
+    return manifest
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
     text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
     (folder / _MANIFEST).write_text(text + "\n", encoding="utf-8")
-    return manifest
 
 
 def load_model(folder: Path = DEFAULT_MODEL) -> Model:
@@ -216,28 +243,41 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / _MANIFEST
     try:
         fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        manifest = Manifest(
-            **{
-                **fields,
-                "features": tuple(fields["features"]),
-                "labels": tuple(fields["labels"]),
-                "files": dict(fields["files"]),
-            }
-        )
+        made_as = fields["format"]
+        manifest = _parse_manifest(fields) if made_as == _FORMAT else None
     except FileNotFoundError:
         raise InvalidModel(
             f"{folder} is no model: it has no {_MANIFEST}; copydesk train --out makes one"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
-    if manifest.format != _FORMAT:
-        raise InvalidModel(f"{folder} has format {manifest.format}, expected {_FORMAT}")
+    if manifest is None:
+        raise InvalidModel(f"{folder} has format {made_as}, expected {_FORMAT}: train it again")
     if manifest.features != FEATURE_NAMES or manifest.labels != tuple(map(str, LABELS)):
         raise InvalidModel(
             f"{folder} was made for other features than this copydesk extracts "
             f"({len(manifest.features)}, expected {len(FEATURE_NAMES)}): train it again"
         )
+    for name, probe in manifest.probes.items():
+        if (len(probe.features), len(probe.probabilities)) != (len(FEATURE_NAMES), len(LABELS)):
+            raise InvalidModel(f"{path} is damaged: probe {name} is cut; train the model again")
     return manifest
+
+
+def _parse_manifest(fields: Mapping[str, Any]) -> Manifest:
+    probes = {
+        name: Probe(tuple(probe["features"]), tuple(probe["probabilities"]))
+        for name, probe in fields["probes"].items()
+    }
+    return Manifest(
+        **{
+            **fields,
+            "features": tuple(fields["features"]),
+            "labels": tuple(fields["labels"]),
+            "files": dict(fields["files"]),
+            "probes": probes,
+        }
+    )
 
 
 def _check_file(folder: Path, file: str, manifest: Manifest) -> None:

@@ -278,6 +278,7 @@ def evaluate(
     jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = -1,
 ) -> None:
     """Measure a model on labelled corpora that it was not trained on."""
+    from copydesk.models import check_probes, load_model
     from copydesk.train.job import evaluate_model
     from copydesk.train.report import format_metrics
 
@@ -285,6 +286,12 @@ def evaluate(
     if out is not None:
         _check_target(out)
     metrics = evaluate_model(model, corpus, n_jobs=jobs)
+    if shifts := check_probes(load_model(model)):
+        print(
+            f"copydesk: {len(shifts)} features or probabilities of fixed texts are not what they "
+            f"were when {model} was trained, the first is {shifts[0]}: train it again",
+            file=sys.stderr,
+        )
     print(format_metrics(metrics))
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """``copydesk train`` and ``copydesk evaluate``, and the demonstration."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,22 @@ def test_evaluate_prints_and_writes_the_measures(
     for name, measured in figures.items():
         (line,) = (line for line in finished.out.splitlines() if line.startswith(name))
         assert f"{measured['macro_f1']:.3f}" in line.split()
+
+
+def test_evaluate_warns_of_features_that_the_model_was_not_made_for(
+    run_command: Run, small_corpus: Path, small_model: Path, tmp_path: Path
+) -> None:
+    model = shutil.copytree(small_model, tmp_path / "model")
+    manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
+    was = manifest["probes"]["spun"]["features"][0]
+    manifest["probes"]["spun"]["features"][0] = 0.75
+    (model / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    finished = run_command("evaluate", "--model", model, "--corpus", small_corpus, "--jobs", 1)
+    assert finished.code == 0
+    assert "with source" in finished.out
+    assert finished.err.count("\n") == 1
+    assert finished.err.startswith("copydesk: 1 features or probabilities of fixed texts")
+    assert f"the first is spun: drift_mean: 0.75 → {was:.4g}: train it again" in finished.err
 
 
 @pytest.mark.parametrize(

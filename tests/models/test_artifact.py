@@ -46,6 +46,12 @@ def claim_sum(folder: Path, raw: bytes) -> None:
     edit_manifest(folder, files={"weights.npz": hashlib.sha256(raw).hexdigest()})
 
 
+def format_4(folder: Path) -> None:
+    """Make a manifest what it was before it had probes."""
+    edit_manifest(folder, format=4)
+    drop_field(folder, "probes")
+
+
 @pytest.fixture
 def copied(artifact: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(artifact, tmp_path / "model"))
@@ -65,7 +71,7 @@ def test_manifest_says_what_the_model_is(artifact: Path) -> None:
     assert isinstance(manifest, Manifest)
     assert manifest.features == FEATURE_NAMES
     assert manifest.labels == tuple(map(str, LABELS))
-    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 4)
+    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 5)
     assert (manifest.threshold_with_source, manifest.threshold_alone) == (0.25, 0.125)
     assert manifest.data == {"drawn": {"rows": 150, "sha256": "0" * 64}}
     assert manifest.metrics == {"with source": {"n": 1}}
@@ -110,7 +116,16 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: edit_manifest(m, surprise=1), "manifest.json is damaged.*surprise"),
         (lambda m: edit_manifest(m, features=None), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, files=["weights.npz"]), "manifest.json is damaged"),
-        (lambda m: edit_manifest(m, format=1), "has format 1, expected 4"),
+        (lambda m: edit_manifest(m, format=1), "model has format 1, expected 5: train it again"),
+        (format_4, "model has format 4, expected 5: train it again"),
+        (lambda m: drop_field(m, "format"), "manifest.json is damaged: 'format'"),
+        (lambda m: drop_field(m, "probes"), "manifest.json is damaged: 'probes'"),
+        (lambda m: edit_manifest(m, probes=[]), "manifest.json is damaged"),
+        (lambda m: edit_manifest(m, probes={"x": 1}), "manifest.json is damaged"),
+        (
+            lambda m: edit_manifest(m, probes={"x": {"features": [1], "probabilities": [0, 0, 1]}}),
+            "manifest.json is damaged: probe x is cut; train the model again",
+        ),
         (
             lambda m: edit_manifest(m, features=list(FEATURE_NAMES[:-1])),
             rf"made for other features.*\({len(FEATURE_NAMES) - 1}, expected {len(FEATURE_NAMES)}",
