@@ -39,6 +39,11 @@ GERMAN = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="let the files of tests/predict/golden keep what verdicts are now",
+    )
+    parser.addoption(
         "--debian",
         choices=("found", "hidden", "required"),
         default="found",
@@ -85,6 +90,11 @@ def set_debian(
 ) -> None:
     if request.node.get_closest_marker("needs_debian") is None:
         monkeypatch.setattr(debian, "ROOT", default_debian)
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")
