@@ -1,8 +1,9 @@
 """The quality gate: measure on stories and data sets never trained on, and hold the floors.
 
 ``make gate`` prints the figures, writes ``benchmarks/results/gate.json`` and fails where a figure
-has fallen below its floor in ``benchmarks/floors.json``, or the starter corpus shares more or less
-wording with its sources than real pages do. A floor is raised when it is beaten and
+has fallen below its floor in ``benchmarks/floors.json``, the starter corpus shares more or less
+wording with its sources than real pages do, or the released model, whose id the figures bear,
+learned from other data. A floor is raised when it is beaten and
 lowered only with a reason in its ``why``.
 """
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
 from sklearn.metrics import f1_score
 
+from copydesk.models import Manifest, load_model
 from copydesk.models.conformal import conformal_threshold
 from copydesk.models.estimator import SourceAwareCalibratedClassifier
 from copydesk.train.dataset import Dataset, concatenate, evaluated_with_source
@@ -180,6 +182,18 @@ def conformal_coverage(
     return result
 
 
+def check_release(data: dict[str, Any], manifest: Manifest) -> list[str]:
+    """Compare what was measured with what the released model learned; a line for each difference.
+
+    The figures bear the model's id: they are its only if it learned from the same data.
+    """
+    return [
+        f"{name}: {manifest.model_id} learned from other data than were measured"
+        for name in sorted(data.keys() | manifest.data.keys())
+        if data.get(name) != manifest.data.get(name)
+    ]
+
+
 def check_floors(measured: dict[str, Any]) -> list[str]:
     """Compare with the floors; gives a line for each figure that fell."""
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
@@ -213,11 +227,12 @@ def main() -> int:
         return joined, sample_weights(joined, recipe.weights)
 
     probabilities = predict_left_out(dataset, fit_with_derived)
+    released = load_model().manifest
     measured: dict[str, Any] = {
         "note": _NOTE,
         **describe_run(),
         "seed": SEED,
-        "data": describe_data(materials.records),
+        "data": describe_data([*materials.records, *materials.derived_records]),
         "views": {},
         "false_alarms": false_alarms(dataset, probabilities),
         "called_spun_at_recall_0.97": false_alarms_at_recall(dataset, probabilities),
@@ -257,7 +272,11 @@ def main() -> int:
     overlap = measure_overlap([record for record in materials.records if record.dataset == STARTER])
     print("\nwording shared with the source, starter corpus beside real pages")
     print(format_overlap(overlap))
-    fallen = [*check_floors(measured), *departures(overlap)]
+    fallen = [
+        *check_floors(measured),
+        *departures(overlap),
+        *check_release(measured["data"], released),
+    ]
     for line in fallen:
         print(f"FALLEN {line}")
     return 1 if fallen else 0

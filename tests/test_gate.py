@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from copydesk.models import load_model
 from copydesk.seeds.corpus.labelled import read_corpus
 from copydesk.train.dataset import Dataset
 
@@ -65,6 +66,28 @@ def test_the_committed_results_hold_the_committed_floors(gate: Any) -> None:
     measured = json.loads((gate.RESULTS / "gate.json").read_text(encoding="utf-8"))
     assert json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
     assert gate.check_floors(measured) == []
+
+
+def test_the_committed_results_are_of_the_released_model(gate: Any) -> None:
+    measured = json.loads((gate.RESULTS / "gate.json").read_text(encoding="utf-8"))
+    released = load_model().manifest
+    assert measured["model_id"] == released.model_id, "measure the released model: make gate"
+    learned = {name: released.data.get(name) for name in measured["data"]}
+    assert measured["data"] == learned, "measure what the released model learned: make gate"
+
+
+def test_data_that_the_released_model_did_not_learn_are_named(gate: Any) -> None:
+    released = load_model().manifest
+    data = dict(released.data)
+    assert gate.check_release(data, released) == []
+    changed = {**data, "starter": {"rows": 1, "sha256": "0"}, "new": {}}
+    del changed["abp"]
+    learned = f"{released.model_id} learned from other data than were measured"
+    assert gate.check_release(changed, released) == [
+        f"abp: {learned}",
+        f"new: {learned}",
+        f"starter: {learned}",
+    ]
 
 
 def test_the_interval_holds_the_figure_and_narrows_with_agreement(gate: Any) -> None:
