@@ -1,7 +1,7 @@
 """Training sees what scoring sees."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from copydesk.features import (
     FEATURE_NAMES,
     NEEDS_SOURCE,
+    StyleModel,
     compare,
     extract_features,
     load_encoder,
@@ -79,6 +80,22 @@ def test_rows_are_the_features_of_a_comparison(
     )
     assert np.isnan(built.X[1, NEEDS_SOURCE]).all()
     assert not np.isnan(built.X[0, NEEDS_SOURCE]).all()
+
+
+def test_no_style_model_scores_what_it_has_seen(
+    bridge: dict[str, Article], make_pair: MakePair, style: StyleModel
+) -> None:
+    seen, unseen = make_pair("spun", "wire"), replace(make_pair("spun", "wire"), dataset="other")
+    styles = StyleModels(RELEASED.released, {"own": style})
+    built = build_dataset([seen, unseen], "static", styles)
+    encoder = load_encoder()
+    article, source = (read_document(bridge[name].text, encoder) for name in ("spun", "wire"))
+    rows = [
+        extract_features(compare(article, source, encoder, model))
+        for model in (style, RELEASED.released)
+    ]
+    np.testing.assert_array_equal(built.X, rows)
+    assert (built.X[0] != built.X[1]).any()
 
 
 def test_columns_are_the_pairs(make_pair: MakePair) -> None:

@@ -13,10 +13,12 @@ from copydesk.features import FEATURE_NAMES
 from copydesk.models import load_estimator, load_model
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.train import job
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
 from copydesk.train.job import (
     describe_data,
     evaluate_model,
+    fit_and_save,
     measure_views,
     read_corpora,
     train_model,
@@ -112,6 +114,40 @@ def test_evaluated_with_source_by_hand() -> None:
         (PairKind.REVERSED, Label.ORIGINAL),
     )
     assert evaluated_with_source(dataset).tolist() == [True, True, True, *[False] * 4]
+
+
+def test_each_threshold_comes_from_its_own_rows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kinds = (PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.HARD_NEGATIVE)
+    dataset = by_kind(*((kind, label) for kind in kinds for label in LABELS for _ in range(12)))
+    dataset = replace(
+        dataset,
+        X=np.zeros((len(dataset), len(FEATURE_NAMES))),
+        datasets=np.full(len(dataset), "own"),
+    )
+    # What a row of each kind gives its true label; the rest is shared by the others.
+    true = {PairKind.SOURCE: 0.75, PairKind.ALONE: 0.5, PairKind.UNRELATED: 0.25}
+    p = np.array([true.get(PairKind(kind), 0.125) for kind in dataset.kinds.tolist()])
+    left_out = np.repeat((1 - p[:, None]) / 2, 3, axis=1)
+    left_out[np.arange(len(p)), dataset.y] = p
+    saved: dict[str, object] = {}
+    monkeypatch.setattr(job, "cross_validate", lambda *_: left_out)
+    monkeypatch.setattr(job, "fit_model", lambda *_: "estimator")
+    monkeypatch.setattr(job, "save_model", lambda *args, **named: saved.update(named, args=args))
+    fit_and_save(
+        dataset, tmp_path, encoder="static", styles=RELEASED, name="x", data={"own": "digest"}
+    )
+    assert saved.pop("thresholds") == (0.75, 0.5)
+    assert saved == {
+        "args": (tmp_path, "estimator"),
+        "style": RELEASED.released,
+        "name": "x",
+        "encoder": "static",
+        "coverage": 0.9,
+        "data": {"own": "digest"},
+        "metrics": measure_views(dataset, left_out),
+    }
 
 
 def test_views_without_rows_are_left_out() -> None:
