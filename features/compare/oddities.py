@@ -9,14 +9,13 @@ from copydesk.features.read.document import Document
 from copydesk.features.read.lexicon import FUNCTION_WORDS, bigram_count
 from copydesk.features.read.oddities import Oddity, OddityKind, oddity_at
 
-_COMMON_BIGRAM = 2_000_000
-
 
 def find_broken_terms(article: Document, source: Document, edits: Edits) -> tuple[Oddity, ...]:
     """Find fixed terms of the source in which one word was swapped for one of close meaning.
 
-    A fixed term is a pair of neighbours that English often puts together; its broken form is a
-    pair that English hardly ever does: *legitimate targets*, *legal targets*.
+    A fixed term is a pair of neighbours that English often puts together, and so does the table of
+    bigrams hold it; its broken form is a pair that English hardly ever does: *legitimate targets*,
+    *legal targets*.
     """
     found = []
     for swap in edits.synonyms:
@@ -29,7 +28,7 @@ def find_broken_terms(article: Document, source: Document, edits: Edits) -> tupl
                 continue
             old = _pair(source.words, j, step)
             new = _pair(article.words, i, step)
-            if bigram_count(old) >= _COMMON_BIGRAM and not bigram_count(new):
+            if bigram_count(old) and not bigram_count(new):
                 first = min(i, i + step)
                 found.append(oddity_at(article, OddityKind.BROKEN_TERM, first, first + 2))
     return tuple(found)

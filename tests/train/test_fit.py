@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
+from copydesk.models import load_estimator, load_model
 from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.fit import N_FOLDS, fit_model, group_folds, sample_weights
+from copydesk.train.fit import N_FOLDS, fit_model, group_folds, make_ensemble, sample_weights
 from copydesk.train.pairs import PairKind
 from copydesk.train.recipe import Weights, read_recipe
 
@@ -180,6 +181,17 @@ def test_one_text_that_names_an_engine_makes_no_data_set_engine_made() -> None:
     np.testing.assert_array_equal(sample_weights(dataset, WEIGHTS), before)
 
 
+def test_the_released_model_is_of_this_recipe() -> None:
+    released = load_estimator().estimator
+
+    def of_each(ensemble: Any) -> dict[str, Any]:
+        return {name: one.get_params() for name, one in ensemble.estimators}
+
+    assert of_each(make_ensemble()) == of_each(released)
+    assert make_ensemble().voting == released.voting
+    assert load_model().manifest.coverage == job.COVERAGE
+
+
 def test_folds_keep_stories_together() -> None:
     dataset = drawn(12)
     folds = group_folds(dataset, random_state=1)
@@ -211,6 +223,13 @@ def test_data_sets_that_lack_a_label_are_left_out_whole_beside_a_complete_one() 
         assert set(dataset.groups[training]).isdisjoint(dataset.groups[test])
     tested = np.concatenate([test for _, test in folds])
     assert sorted(tested.tolist()) == list(range(len(dataset)))
+
+
+def test_data_sets_left_out_whole_are_spread_over_the_folds() -> None:
+    own = drawn(4).rows(drawn(4).y == SPUN)
+    dataset = concatenate([drawn(12), *(named(own, f"spins {i}") for i in range(N_FOLDS + 1))])
+    tested = [set(dataset.datasets[test]) - {"own"} for _, test in group_folds(dataset)]
+    assert tested == [{"spins 0", "spins 5"}, *({f"spins {i}"} for i in range(1, N_FOLDS))]
 
 
 def test_data_sets_that_are_complete_only_together_are_split_by_story() -> None:

@@ -1,14 +1,14 @@
 """Alignment of sentences: one to one, merged or split, and what each is to the source."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.features import Document
+from copydesk.features import Document, read_document
 from copydesk.features.compare.alignment import (
     Alignment,
     SentenceFate,
@@ -17,6 +17,7 @@ from copydesk.features.compare.alignment import (
     align_sentences,
     word_share,
 )
+from copydesk.features.read.encoder import FloatArray
 
 Read = Callable[[str], Document]
 
@@ -94,6 +95,65 @@ def test_a_sentence_made_of_two_is_merged(align: Align) -> None:
     assert (link.fate, link.shape) == (SentenceFate.VERBATIM, Shape.MERGED)
     assert link.edit_similarity == pytest.approx(12 / 13)
     assert link.recall == 1
+
+
+class Drawn:
+    """An encoder that knows how close sentences are to the one of the article."""
+
+    name = "drawn"
+
+    def __init__(self, similarity: Mapping[str, float]) -> None:
+        self._vectors = {
+            sentence: np.eye(len(similarity) + 1)[0] * s
+            + np.eye(len(similarity) + 1)[k] * math.sqrt(1 - s * s)
+            for k, (sentence, s) in enumerate(similarity.items(), start=1)
+        }
+
+    def encode(self, sentences: Sequence[str]) -> FloatArray:
+        return np.array([self._vectors[sentence] for sentence in sentences], np.float32)
+
+
+def link_drawn(similarity: Mapping[str, float]) -> SentenceLink:
+    """Link the first of some sentences with the others, as close to it as is said."""
+    encoder = Drawn(similarity)
+    own, *others = similarity
+    article, source = read_document(own, encoder), read_document(" ".join(others), encoder)
+    (link,) = align_sentences(article, source).links
+    return link
+
+
+@pytest.mark.parametrize(
+    ("other", "source_first"),
+    # With one of four content words a sentence is closer by 0.1.
+    [(0.53, 2), (0.51, 0)],
+)
+def test_shared_words_make_up_for_meaning(other: float, source_first: int) -> None:
+    link = link_drawn(
+        {
+            "Bread rose past chains.": 1.0,
+            "Tugs pulled vessels free.": 0.62,
+            # Keeps the others from being taken as one.
+            "Ministers resigned yesterday evening.": -1.0,
+            "Divers found rusty chains.": other,
+        }
+    )
+    assert (link.source_first, link.shape) == (source_first, Shape.ONE_TO_ONE)
+
+
+@pytest.mark.parametrize(
+    ("other", "shape"),
+    # (0.6 + 0.4) / sqrt(2 + 2 * 0.6 * 0.4) is 0.635, and 0.625 with 0.38.
+    [(0.40, Shape.MERGED), (0.38, Shape.ONE_TO_ONE)],
+)
+def test_two_sentences_are_taken_as_one_where_that_is_closer(other: float, shape: Shape) -> None:
+    link = link_drawn(
+        {
+            "Bread rose past autumn.": 1.0,
+            "Tugs pulled vessels free.": 0.6,
+            "Divers found rusty chains.": other,
+        }
+    )
+    assert (link.source_first, link.shape) == (0, shape)
 
 
 def test_sentences_made_of_one_are_split(align: Align) -> None:
