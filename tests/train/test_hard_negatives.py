@@ -63,7 +63,7 @@ def test_what_both_tell_is_kept_in_its_order() -> None:
 def test_what_one_tells_and_what_is_copied_mostly_go(sentence: str) -> None:
     made = [cut(BESIDE, seed) for seed in range(30)]
     kept = sum(sentence in pair.text or sentence in (pair.source_text or "") for pair in made)
-    assert 0 < kept < 20
+    assert 0 < kept < 10  # one in five, on average
 
 
 def test_all_else_is_the_pair_s() -> None:

@@ -114,8 +114,9 @@ def test_a_sentence_that_two_were_made_of_is_put_back_once() -> None:
                 [TEXT, *(f"{old[:-1]} {n}." for n in range(100, 500, 100) for old, _ in TOLD)]
             ),
         ),
-        # Half of the words derive from nothing.
+        # Half of the words derive from nothing, and a third.
         replace(MERGED, text="\n\n".join([TEXT, *(f"{OWN[:-1]} {n}." for n in range(6))])),
+        replace(MERGED, text="\n\n".join([TEXT, *(f"{OWN[:-1]} {n}." for n in range(4))])),
     ],
 )
 def test_others_are_left_as_they_are(pair: Pair) -> None:

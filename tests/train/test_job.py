@@ -3,14 +3,16 @@
 import json
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from copydesk.errors import CopydeskError, InvalidInput, InvalidModel
-from copydesk.features import FEATURE_NAMES
+from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models import load_estimator, load_model
+from copydesk.models.arrays import save_arrays
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train import job
@@ -98,6 +100,22 @@ def test_evaluation_is_the_measure_of_the_model(small_model: Path, small_corpus:
     assert found["with source"]["n"] == left_out["n"]  # type: ignore[index]
 
 
+def test_evaluation_scores_style_as_the_model_does(
+    small_model: Path, small_corpus: Path, style: StyleModel, tmp_path: Path
+) -> None:
+    corpus = sorted(small_corpus.iterdir())[:2]
+    model = Path(shutil.copytree(small_model, tmp_path / "model"))
+    save_arrays(style, model / "style.npz")
+    manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"]["style.npz"] = sha256((model / "style.npz").read_bytes()).hexdigest()
+    (model / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    pairs = build_pairs([record for path in corpus for record in read_corpora([path])])
+    dataset = build_dataset(pairs, "static", StyleModels(style, {}))
+    found = evaluate_model(model, corpus)
+    assert found == measure_views(dataset, load_model(model).classifier.predict_proba(dataset.X))
+    assert found != evaluate_model(small_model, corpus)
+
+
 def test_evaluation_needs_a_model(tmp_path: Path, small_corpus: Path) -> None:
     with pytest.raises(InvalidModel, match=r"it has no manifest\.json"):
         evaluate_model(tmp_path, [small_corpus])
@@ -126,11 +144,18 @@ def test_each_threshold_comes_from_its_own_rows(
         X=np.zeros((len(dataset), len(FEATURE_NAMES))),
         datasets=np.full(len(dataset), "own"),
     )
-    # What a row of each kind gives its true label; the rest is shared by the others.
-    true = {PairKind.SOURCE: 0.75, PairKind.ALONE: 0.5, PairKind.UNRELATED: 0.25}
-    p = np.array([true.get(PairKind(kind), 0.125) for kind in dataset.kinds.tolist()])
+    # What rows give their true label, of each kind twelve of each label, and what they weigh. By
+    # weight nine tenths of 48 and one more are reached with the ninth of the last twelve, by count
+    # of 36 with the tenth.
+    last = 0.25 - np.arange(12) / 100
+    of_kind = {PairKind.SOURCE: 0.5, PairKind.ALONE: 0.25, PairKind.UNRELATED: 0.125}
+    p = np.concatenate(
+        [of_kind.get(kind, 0.0) + np.concatenate([np.full(24, 0.4), last]) for kind in kinds]
+    )
     left_out = np.repeat((1 - p[:, None]) / 2, 3, axis=1)
     left_out[np.arange(len(p)), dataset.y] = p
+    weights = np.where(dataset.y == LABELS.index(Label.EDITED_WIRE), 2.0, 1.0)
+    monkeypatch.setattr(job, "sample_weights", lambda _: weights)
     saved: dict[str, object] = {}
     monkeypatch.setattr(job, "cross_validate", lambda *_: left_out)
     monkeypatch.setattr(job, "fit_model", lambda *_: "estimator")
@@ -138,7 +163,7 @@ def test_each_threshold_comes_from_its_own_rows(
     fit_and_save(
         dataset, tmp_path, encoder="static", styles=RELEASED, name="x", data={"own": "digest"}
     )
-    assert saved.pop("thresholds") == (0.75, 0.5)
+    assert saved.pop("thresholds") == (pytest.approx(0.67), pytest.approx(0.42))
     assert saved == {
         "args": (tmp_path, "estimator"),
         "style": RELEASED.released,

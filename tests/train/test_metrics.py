@@ -33,6 +33,12 @@ def test_measure_by_hand() -> None:
     assert found["calibration_error"] == pytest.approx(expected, abs=1e-4)
 
 
+def test_confidences_a_tenth_apart_are_in_different_bins() -> None:
+    p = np.array([[0.65, 0.35], [0.75, 0.25]])
+    # One right, one wrong: together they would be off by 0.2 only.
+    assert calibration_error(p, np.array([0, 1])) == pytest.approx((0.35 + 0.75) / 2)
+
+
 def test_labels_that_do_not_occur_are_none() -> None:
     found = measure(P[:3], Y[:3])
     assert found["recall"] == {"original": 0.5, "edited_wire": 1.0, "spun": None}

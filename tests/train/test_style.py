@@ -99,10 +99,14 @@ def test_short_rest_is_no_passage() -> None:
 
 
 def test_rare_terms_do_not_count() -> None:
-    passages = [np.array([1, 2 + i], np.int32) for i in range(8)]
+    passages = [
+        np.array([1, 2 + i, *([20] if i < 4 else []), *([21] if i < 5 else [])], np.int32)
+        for i in range(8)
+    ]
     fitted = fit_style(passages, np.arange(8) % 2 == 0, np.full(8, "one"))
     assert fitted.idf[1] == pytest.approx(1.0)
-    assert not fitted.idf[2:10].any()
+    assert fitted.idf[21] == pytest.approx(np.log(9 / 6) + 1)
+    assert not fitted.idf[2:21].any()  # in one passage, or in four
 
 
 @pytest.mark.parametrize(("machine", "kind"), [(True, "machine"), (False, "human")])
