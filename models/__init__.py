@@ -2,14 +2,13 @@
 
 from copydesk.models.artifact import (
     DEFAULT_MODEL,
-    Manifest,
-    Model,
     load_estimator,
     load_model,
     read_manifest,
     record_probes,
     save_model,
 )
+from copydesk.models.manifest import Manifest, Model
 from copydesk.models.probes import Shift, check_probes
 
 __all__ = [

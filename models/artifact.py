@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +23,8 @@ from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models.arrays import load_arrays, save_arrays
 from copydesk.models.ensemble import EnsembleModel
-from copydesk.models.probes import Probe, measure_probes
+from copydesk.models.manifest import FORMAT, Manifest, Model, Probe
+from copydesk.models.probes import measure_probes
 from copydesk.types import LABELS
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ DEFAULT_MODEL = Path(__file__).parent / "default"
 
 _Arrays = TypeVar("_Arrays")
 
-_FORMAT = 5
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
 _ESTIMATOR = "estimator.skops"
@@ -47,60 +47,6 @@ _TRUSTED = (
     "sklearn.utils._bunch.Bunch",
 )
 _PACKAGES = ("copydesk", "numpy", "scikit-learn", "skops")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a model is and what it saw.
-
-    Parameters
-    ----------
-    model_id : str
-        A name and the beginning of the weights' SHA-256.
-    encoder : str
-        Name of the encoder that features are made with.
-    features, labels : tuple of str
-        In the order of the arrays.
-    coverage : float
-        What the conformal sets promise, in (0, 1).
-    threshold_with_source, threshold_alone : float
-        Least probability of a label in the conformal set, in [0, 1].
-    versions : mapping of str to str
-        Of Python and the packages that made the model.
-    data : mapping of str to object
-        Per data set, its digest and number of rows.
-    metrics : mapping of str to object
-        What was measured on stories left out.
-    files : mapping of str to str
-        SHA-256 of each file.
-    probes : mapping of str to Probe
-        What the model made of fixed pairs when it was saved.
-    format : int
-        Version of this format.
-    """
-
-    model_id: str
-    encoder: str
-    features: tuple[str, ...]
-    labels: tuple[str, ...]
-    coverage: float
-    threshold_with_source: float
-    threshold_alone: float
-    versions: Mapping[str, str]
-    data: Mapping[str, object]
-    metrics: Mapping[str, object]
-    files: Mapping[str, str]
-    probes: Mapping[str, Probe]
-    format: int = _FORMAT
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
-    """A loaded model: its manifest, its arrays and its style score."""
-
-    manifest: Manifest
-    classifier: EnsembleModel
-    style: StyleModel
 
 
 def save_model(
@@ -244,7 +190,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         made_as = fields["format"]
-        manifest = _parse_manifest(fields) if made_as == _FORMAT else None
+        manifest = _parse_manifest(fields) if made_as == FORMAT else None
     except FileNotFoundError:
         raise InvalidModel(
             f"{folder} is no model: it has no {_MANIFEST}; copydesk train --out makes one"
@@ -252,7 +198,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
     if manifest is None:
-        raise InvalidModel(f"{folder} has format {made_as}, expected {_FORMAT}: train it again")
+        raise InvalidModel(f"{folder} has format {made_as}, expected {FORMAT}: train it again")
     if manifest.features != FEATURE_NAMES or manifest.labels != tuple(map(str, LABELS)):
         raise InvalidModel(
             f"{folder} was made for other features than this copydesk extracts "

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from copydesk.features import (
     FEATURE_NAMES,
@@ -19,12 +18,10 @@ from copydesk.features import (
     load_encoder,
     read_document,
 )
+from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.manifest import Model, Probe
 from copydesk.models.probe_texts import ALONE, EDITED, SPUN, WIRE
 from copydesk.types import LABELS
-
-if TYPE_CHECKING:
-    from copydesk.models.artifact import Model
-    from copydesk.models.ensemble import EnsembleModel
 
 # Article, and source where there is one.
 PAIRS: Mapping[str, tuple[str, str | None]] = {
@@ -35,22 +32,6 @@ PAIRS: Mapping[str, tuple[str, str | None]] = {
 # Vectors are of float32, and processors add them up in different orders.
 _TOLERANCE = 1e-4
 _DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What a model made of a pair.
-
-    Parameters
-    ----------
-    features : tuple of float or None
-        In the order of the registry, to seven digits; None for NaN.
-    probabilities : tuple of float
-        Of the labels, calibrated.
-    """
-
-    features: tuple[float | None, ...]
-    probabilities: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,13 +155,18 @@ def test_each_threshold_comes_from_its_own_rows(
     left_out = np.repeat((1 - p[:, None]) / 2, 3, axis=1)
     left_out[np.arange(len(p)), dataset.y] = p
     weights = np.where(dataset.y == LABELS.index(Label.EDITED_WIRE), 2.0, 1.0)
-    monkeypatch.setattr(job, "sample_weights", lambda _: weights)
+    monkeypatch.setattr(job, "sample_weights", lambda *_: weights)
     saved: dict[str, object] = {}
     monkeypatch.setattr(job, "cross_validate", lambda *_: left_out)
     monkeypatch.setattr(job, "fit_model", lambda *_: "estimator")
     monkeypatch.setattr(job, "save_model", lambda *args, **named: saved.update(named, args=args))
     fit_and_save(
-        dataset, tmp_path, encoder="static", styles=RELEASED, name="x", data={"own": "digest"}
+        dataset,
+        recipe_of([], name="x"),
+        tmp_path,
+        styles=RELEASED,
+        data={"own": "digest"},
+        n_measured=len(dataset),
     )
     assert saved.pop("thresholds") == (pytest.approx(0.67), pytest.approx(0.42))
     assert saved == {

@@ -1,0 +1,81 @@
+"""What a model says of itself, and a model as it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from copydesk.features import StyleModel
+from copydesk.models.ensemble import EnsembleModel
+
+FORMAT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a model made of a pair.
+
+    Parameters
+    ----------
+    features : tuple of float or None
+        In the order of the registry, to seven digits; None for NaN.
+    probabilities : tuple of float
+        Of the labels, calibrated.
+    """
+
+    features: tuple[float | None, ...]
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model is and what it saw.
+
+    Parameters
+    ----------
+    model_id : str
+        A name and the beginning of the weights' SHA-256.
+    encoder : str
+        Name of the encoder that features are made with.
+    features, labels : tuple of str
+        In the order of the arrays.
+    coverage : float
+        What the conformal sets promise, in (0, 1).
+    threshold_with_source, threshold_alone : float
+        Least probability of a label in the conformal set, in [0, 1].
+    versions : mapping of str to str
+        Of Python and the packages that made the model.
+    data : mapping of str to object
+        Per data set, its digest and number of rows.
+    metrics : mapping of str to object
+        What was measured on stories left out.
+    files : mapping of str to str
+        SHA-256 of each file.
+    probes : mapping of str to Probe
+        What the model made of fixed pairs when it was saved.
+    format : int
+        Version of this format.
+    """
+
+    model_id: str
+    encoder: str
+    features: tuple[str, ...]
+    labels: tuple[str, ...]
+    coverage: float
+    threshold_with_source: float
+    threshold_alone: float
+    versions: Mapping[str, str]
+    data: Mapping[str, object]
+    metrics: Mapping[str, object]
+    files: Mapping[str, str]
+    probes: Mapping[str, Probe]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A loaded model: its manifest, its arrays and its style score."""
+
+    manifest: Manifest
+    classifier: EnsembleModel
+    style: StyleModel
