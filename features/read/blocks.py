@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 
 class BlockKind(StrEnum):
@@ -61,15 +60,14 @@ _LIST_ITEM = re.compile(r"^(?:[-*\u2022\u25cf\u00b7]|\d{1,2}[.)]) ")
 def split_blocks(text: str) -> tuple[Block, ...]:
     r"""Split normalised text at line breaks and say what each block is.
 
-    Lines broken hard at a column are joined to the paragraph they belong to. Where hardly any
-    body is left, headings count as body: the text simply lacks punctuation.
+    Where hardly any body is left, headings count as body: the text simply lacks punctuation.
 
     Examples
     --------
     >>> [b.kind.value for b in split_blocks("ALSO READ: Ten ferries\nThe ferry sank on Monday.")]
     ['furniture', 'body']
     """
-    lines = _join_hard_wrapped(text, _line_spans(text))
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
     blocks = [Block(start, end, _kind_of(text[start:end])) for start, end in lines]
     sizes = {kind: sum(b.end - b.start for b in blocks if b.kind is kind) for kind in BlockKind}
     if sizes[BlockKind.BODY] < max(sizes[BlockKind.HEADING], sizes[BlockKind.FURNITURE]):
@@ -78,33 +76,6 @@ def split_blocks(text: str) -> tuple[Block, ...]:
             Block(b.start, b.end, BlockKind.BODY) if b.kind in promoted else b for b in blocks
         ]
     return tuple(blocks)
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"[^\n]+", text)]
-
-
-def _join_hard_wrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join lines that were broken at a column: many, of like length, few ending a sentence."""
-    lengths = [end - start for start, end in spans]
-    if len(spans) < 4:
-        return spans
-    ending = sum(bool(_ENDS_SENTENCE.search(text[start:end])) for start, end in spans)
-    column = max(lengths)
-    full = sum(length > 0.8 * column for length in lengths)
-    if column > 120 or median(lengths) < 30 or ending > 0.6 * len(spans) or full < 0.5 * len(spans):
-        return spans
-    joined: list[tuple[int, int]] = []
-    open_paragraph = False
-    for start, end in spans:
-        new_paragraph = joined and text[joined[-1][1] : start].count("\n") > 1
-        if open_paragraph and not new_paragraph:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-        line = text[start:end]
-        open_paragraph = not (len(line) < 0.7 * column and bool(_ENDS_SENTENCE.search(line)))
-    return joined
 
 
 def _kind_of(block: str) -> BlockKind:

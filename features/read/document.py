@@ -194,7 +194,7 @@ def read_document(raw: str, encoder: Encoder) -> Document:
             tokens += [match[0] for match in matches]
             token_spans += [match.span() for match in matches]
     words = tuple(token.lower() for token in tokens)
-    vectors = encoder.encode([text[s.start : s.end] for s in sentences])
+    vectors = encoder.encode([_in_mixed_case(text[s.start : s.end]) for s in sentences])
     lengths = np.array([[s.n_tokens] for s in sentences], np.float32).reshape(-1, 1)
     vector = unit_rows((vectors * lengths).sum(axis=0, keepdims=True))[0]
     quote_scan = scan_quotes(text, body)
@@ -219,6 +219,11 @@ def read_document(raw: str, encoder: Encoder) -> Document:
         credits=find_credits(text, blocks),
         in_quote=_tokens_in_quotes(spans, quote_scan),
     )
+
+
+def _in_mixed_case(sentence: str) -> str:
+    """Lower a sentence in capitals: encoders know hardly any word in that form."""
+    return sentence.lower() if sentence.isupper() else sentence
 
 
 def _tokens_in_quotes(spans: NDArray[np.int32], scan: QuoteScan) -> NDArray[np.bool_]:

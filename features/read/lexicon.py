@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -132,6 +133,42 @@ def bigram_count(bigram: str) -> int:
     if at == len(lines) or not lines[at].startswith(beginning):
         return 0
     return int(lines[at][len(beginning) :])
+
+
+@cache
+def _spelling_list() -> frozenset[str]:
+    """Read the 82,765 words, names of note among them, that symspellpy corrects to."""
+    path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    return frozenset(path.read_text(encoding="utf-8-sig").split()[::2])
+
+
+# The list is British; these make it American.
+_BRITISH = tuple(
+    (re.compile(american), british)
+    for american, british in (
+        (r"or", "our"),
+        (r"er(s|ed|ing)?$", r"re\1"),
+        (r"l(ed|ing|ers?)$", r"ll\1"),
+        (r"yz", "ys"),
+        (r"ense(s?)$", r"ence\1"),
+        (r"um$", "ium"),
+    )
+)
+
+
+@lru_cache(maxsize=100_000)
+def is_dictionary_word(word: str) -> bool:
+    """Say whether a lower-case word stands in a spelling list of English, British or American.
+
+    Examples
+    --------
+    >>> is_dictionary_word("harbor"), is_dictionary_word("trehubova")
+    (True, False)
+    """
+    words = _spelling_list()
+    return word in words or any(
+        pattern.sub(british, word) in words for pattern, british in _BRITISH
+    )
 
 
 @lru_cache(maxsize=200_000)

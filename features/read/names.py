@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from copydesk.features.read.lexicon import FUNCTION_WORDS, zipf_frequency
+from copydesk.features.read.capitals import silent_sentences
+from copydesk.features.read.lexicon import FUNCTION_WORDS, is_dictionary_word, zipf_frequency
 from copydesk.features.read.sentences import Sentence
 
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -37,7 +38,9 @@ def find_names(
     """Find the tokens that belong to names.
 
     A capitalised token inside a sentence counts; one that opens a sentence counts where it is
-    capitalised inside another sentence too, or is hardly a common word.
+    capitalised inside another sentence too, or is hardly a common word. In a sentence whose
+    capitals say nothing, a token counts where another sentence has it as a name, or no dictionary
+    has it.
 
     Parameters
     ----------
@@ -47,9 +50,16 @@ def find_names(
         Where each sentence begins.
     """
     openers = {sentence.first_token for sentence in sentences}
+    silent = {
+        i
+        for index in silent_sentences(tokens, sentences)
+        for i in range(sentences[index].first_token, sentences[index].last_token)
+    }
     lower_case = Counter(words[i] for i, token in enumerate(tokens) if token[0].islower())
     inside = {
-        words[i] for i, token in enumerate(tokens) if _is_capitalised(token) and i not in openers
+        words[i]
+        for i, token in enumerate(tokens)
+        if _is_capitalised(token) and i not in openers and i not in silent
     }
     return tuple(
         NameMention(words[i], i)
@@ -59,8 +69,14 @@ def find_names(
         and words[i] not in CALENDAR
         and words[i] not in _TITLES
         and not lower_case[words[i]]
-        and (i not in openers or words[i] in inside or zipf_frequency(words[i]) < _COMMON_ZIPF - 1)
+        and (words[i] in inside or _is_name(words[i], i in silent, i in openers))
     )
+
+
+def _is_name(word: str, is_silent: bool, is_opener: bool) -> bool:
+    if is_silent:
+        return not is_dictionary_word(word)
+    return not is_opener or zipf_frequency(word) < _COMMON_ZIPF - 1
 
 
 def _is_capitalised(token: str) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from copydesk.features.read.table import read_table
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _BOUNDARY = re.compile(r"(?:[.!?]+|\.\.\.)[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cpl|Rev|Fr|Hon|Pres|St|Mt|Jr"
-    r"|Sr|vs|etc|No|Nos|approx|dept|est|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
-    r"|Nov|Dec|Mass|Calif|Fla|Ga|Pa|Va|Wis|Minn|Ariz|Ore|Tenn|Ala|Ky|La|Conn|Mich|Ill|Ind|Colo"
-    r"|Art|Sec|Fig|Vol|p|pp|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z])$"
-)
-_STARTS_SENTENCE = re.compile(
-    r"\s+[\"'(]*(?:The|He|She|It|They|We|I|In|On|At|But|And|A|An|This|That|There|His|Her|Its"
-    r"|Their|If|When|As|For|After|Before|Some|Many|Most)\b"
-)
+_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*\Z")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
+_NEXT_WORD = re.compile(r"[\s\"'(\[]*([^\W_]+)([.-]?)")
+_LOCAL_TIME = re.compile(r"\s+(?:[A-Z]\w+ ){1,3}time\b")
+_LONGEST_ABBREVIATION = 12
+# In capitals these are no pronouns.
+_ACRONYMS = frozenset("IT WHO OR SO".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,50 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     """
     begin = start
     for match in _BOUNDARY.finditer(text, start, end):
-        if match[0] == "." and _ABBREVIATION.search(
-            text, max(begin, match.start() - 12), match.start()
-        ):
-            dotted = text[match.start() - 2 : match.start() - 1] == "."
-            if not (dotted and _STARTS_SENTENCE.match(text, match.end())):
-                continue
+        if match[0] == "." and not _ends_sentence(text, begin, match.start()):
+            continue
         yield begin, match.end()
         begin = match.end()
         while begin < end and text[begin].isspace():
             begin += 1
     if begin < end:
         yield begin, end
+
+
+@cache
+def _words_by_kind() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words.split()) for kind, words in read_table("abbreviations")}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = ("name", "number", "open", "time")
+    return {word: kind for kind in kinds for word in _words_by_kind()[kind]}
+
+
+def _ends_sentence(text: str, begin: int, stop: int) -> bool:
+    """Say whether the full stop at ``text[stop]`` is more than the end of an abbreviation."""
+    found = _LAST_WORD.search(text[max(begin, stop - _LONGEST_ABBREVIATION) : stop])
+    if found is None:
+        return True
+    word = found[0]
+    kind = _kinds().get(word) or (_kinds().get(word.capitalize()) if word.isupper() else None)
+    if kind is None:
+        if not _INITIALS.fullmatch(word):
+            return True
+        kind = "open"
+    following = _NEXT_WORD.match(text, stop + 1)
+    next_word, mark = following.groups() if following else ("", "")
+    if kind == "number":
+        return not text[stop + 1 : stop + 4].lstrip()[:1].isdigit()
+    if kind == "time":
+        goes_on = next_word[:1].isdigit() or _is_among("after_time", next_word)
+        return not (goes_on or _LOCAL_TIME.match(text, stop + 1))
+    # "U.S. No. 2" and "U.S. All-Star" go on.
+    return kind == "open" and not mark and _is_among("begins", next_word)
+
+
+def _is_among(kind: str, word: str) -> bool:
+    words = _words_by_kind()[kind]
+    capitals = word.isupper() and word not in _ACRONYMS
+    return word in words or (capitals and word.capitalize() in words)

@@ -5,12 +5,44 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.read.disguise import (
+    HAS_CONTROL,
+    HAS_INVISIBLE,
+    HAS_MARKS,
+    INVISIBLE,
+    STRAY_MARKS,
+    WORD,
+    count_hidden,
+    find_look_alikes,
+)
+from copydesk.features.read.mojibake import (
+    CONTROL,
+    LOST_BYTE,
+    ONLY_LEAD,
+    RUN,
+    UNIT,
+    has_only_leads,
+    is_mojibake,
+    read_controls,
+    undo_lead,
+    undo_lost_byte,
+    undo_run,
+    undo_unit,
+)
+from copydesk.features.read.printed import (
+    Edit,
+    gap_edits,
+    ligature_edits,
+    line_end_edits,
+    reflow,
+    stray_marks,
+)
 from copydesk.types import Span
 
 IntArray = NDArray[np.int32]
@@ -20,35 +52,29 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
         **dict.fromkeys("‘’‚‛′`´＇ʼ", "'"),
         **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
-        **dict.fromkeys("\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
+        **dict.fromkeys("\u2009\u200a\u202f\u205f\u2800\u3000\t\v\f", " "),
         **dict.fromkeys("\u2010\u2011\u2012", "-"),
         **dict.fromkeys("\u2015\u2212", "\u2014"),
         **dict.fromkeys("\u2028\u2029\x85", "\n"),
     }
 )
-_CP1252 = {
-    byte: (chr(byte) if byte in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else bytes([byte]).decode("cp1252"))
-    for byte in range(0x80, 0x100)
-}
-_TO_BYTE = {character: byte for byte, character in _CP1252.items()}
-_LEAD = "".join(_CP1252[byte] for byte in range(0xC2, 0xF5))
-_TRAIL = re.escape("".join(_CP1252[byte] for byte in range(0x80, 0xC0)))
-_MOJIBAKE = re.compile(f"[{_LEAD}][{_TRAIL}]{{1,3}}")
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,300}>|&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
     r"|\*\*|__|(?m:^#{1,6} )|!?\[([^\[\]\n]{1,200})\]\(https?://[^\s()]+\)"
 )
-_INVISIBLE = re.compile(
-    r"\r\n?|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
-)
+_HAS_MARKUP = re.compile(r"[<&*_#\[]")
+_HAS_ODD_ASCII = re.compile(r"[`\t\v\f]")
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _PUNCTUATION = re.compile(
     r"(?<=\d)[ ]?[\u2013\u2014][ ]?(?=\d)|[ ]*\u2014[ ]*|[ ]+\u2013[ ]*|\u2013"
     r"|[ ]*(?<!-)--+(?!-)[ ]*|''|[ ]+(?=[,.;!?](?:\s|$))"
 )
+_TO_BE_PLAIN = ("\u2013", "\u2014", "--", "''", " ,", " .", " ;", " !", " ?")
 # One undoing may uncover another, as in "&amp;amp;"; real pages need two or three.
 _MAX_PASSES = 100
 _SPACES = re.compile(r"\A\s+|\s+\Z| *\n\s*\n *| *\n *| {2,}")
+_TO_BE_SPACED = ("  ", " \n", "\n ", "\n\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +86,22 @@ class NormalizedText:
     raw : str
         The text as it was given.
     text : str
-        NFKC, straight quotes, plain dashes, single spaces, no markup, mojibake undone.
+        NFKC, straight quotes, plain dashes, single spaces, no markup; mojibake, disguises and
+        what print does to lines undone.
     starts, ends : ndarray of int32, shape (len(text),)
         ``raw[starts[i]:ends[i]]`` is what character ``i`` of ``text`` was made from.
+    n_hidden : int
+        Places inside words where something invisible stood.
+    n_look_alikes : int
+        Distinct words written with letters of other scripts that look like Latin ones.
     """
 
     raw: str
     text: str
     starts: IntArray
     ends: IntArray
+    n_hidden: int = 0
+    n_look_alikes: int = 0
 
     def raw_span(self, start: int, end: int) -> Span:
         """Give the stretch of the raw text that ``text[start:end]`` was made from."""
@@ -109,35 +142,96 @@ def normalize_text(raw: str) -> NormalizedText:
 
 
 def _normalize_once(current: NormalizedText) -> NormalizedText:
+    """Do every step once; each looks first whether there is anything to do, as hardly ever is."""
     if not current.text.isascii():
-        current = _substitute(current, _MOJIBAKE, _undo_mojibake)
-    current = _substitute(current, _MARKUP, _undo_markup)
-    current = _substitute(current, _INVISIBLE, lambda m: "\n" if m[0][0] == "\r" else "")
-    current = _translate(current)
-    if not current.text.isascii():
+        current = _undo_mojibake(current)
+    if _HAS_MARKUP.search(current.text):
+        current = _substitute(current, _MARKUP, _undo_markup)
+    current = _without_invisible(current)
+    current = _plain_letters(current)
+    if any(map(current.text.__contains__, _TO_BE_PLAIN)):
+        current = _substitute(current, _PUNCTUATION, _plain_punctuation)
+    if any(map(current.text.__contains__, _TO_BE_SPACED)) or current.text != current.text.strip():
+        current = _substitute(current, _SPACES, _single_space)
+    return _undo_print(current)
+
+
+def _undo_mojibake(current: NormalizedText) -> NormalizedText:
+    for _ in range(_MAX_PASSES):
+        before = current.text
+        if is_mojibake(before):
+            current = _substitute(current, UNIT, undo_unit)
+        if current.text == before:
+            break
+    if "\xe2" in current.text or "\xc2" in current.text:
+        current = _substitute(current, LOST_BYTE, undo_lost_byte)
+    if has_only_leads(current.text):
+        current = _substitute(current, ONLY_LEAD, undo_lead)
+    if CONTROL.search(current.text):
+        current = _with_text(current, read_controls(current.text))
+        current = _substitute(current, CONTROL, lambda m: "\n" if m[0] == "\x85" else "")
+    if is_mojibake(current.text):
+        current = _substitute(current, RUN, lambda m: undo_run(m[0]))
+    return current
+
+
+def _without_invisible(current: NormalizedText) -> NormalizedText:
+    if "\r" in current.text:
+        current = _substitute(current, _CARRIAGE_RETURN, lambda m: "\n")
+    any_invisible = HAS_CONTROL if current.text.isascii() else HAS_INVISIBLE
+    if not any_invisible.search(current.text):
+        return current
+    n_hidden = current.n_hidden + count_hidden(current.text)
+    return replace(_substitute(current, INVISIBLE, lambda m: ""), n_hidden=n_hidden)
+
+
+def _plain_letters(current: NormalizedText) -> NormalizedText:
+    if current.text.isascii() and not _HAS_ODD_ASCII.search(current.text):
+        return current
+    current = _with_text(current, current.text.translate(_ONE_TO_ONE))
+    if current.text.isascii():
+        return current
+    if not unicodedata.is_normalized("NFKC", current.text):
         current = _substitute(current, _NOT_ASCII, lambda m: unicodedata.normalize("NFKC", m[0]))
-        current = _translate(current)
-    current = _substitute(current, _PUNCTUATION, _plain_punctuation)
-    return _substitute(current, _SPACES, _single_space)
+        current = _with_text(current, current.text.translate(_ONE_TO_ONE))
+    if HAS_MARKS.search(current.text):
+        current = _substitute(current, STRAY_MARKS, lambda m: "")
+    look_alikes = find_look_alikes(current.text)
+    if not look_alikes:
+        return current
+    current = _substitute(current, WORD, lambda m: look_alikes.get(m[0], m[0]))
+    return replace(current, n_look_alikes=current.n_look_alikes + len(look_alikes))
 
 
-def _translate(current: NormalizedText) -> NormalizedText:
-    text = current.text.translate(_ONE_TO_ONE)
-    return NormalizedText(current.raw, text, current.starts, current.ends)
+def _undo_print(current: NormalizedText) -> NormalizedText:
+    if "\n" in current.text:
+        current = _edit(current, line_end_edits(current.text))
+        current = _edit(current, stray_marks(current.text))
+        current = _with_text(current, reflow(current.text))
+    current = _edit(current, gap_edits(current.text))
+    return _edit(current, ligature_edits(current.text))
+
+
+def _with_text(current: NormalizedText, text: str) -> NormalizedText:
+    """Take a text of the same length, character for character."""
+    return current if text == current.text else replace(current, text=text)
 
 
 def _substitute(
-    current: NormalizedText, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]
+    current: NormalizedText, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
 ) -> NormalizedText:
+    matches = pattern.finditer(current.text)
+    return _edit(current, ((*match.span(), replacement(match)) for match in matches))
+
+
+def _edit(current: NormalizedText, edits: Iterable[Edit]) -> NormalizedText:
     pieces: list[str] = []
     starts: list[IntArray] = []
     ends: list[IntArray] = []
     done = 0
-    for match in pattern.finditer(current.text):
-        replacement = replace(match)
-        if replacement == match[0]:
+    for start, end, replacement in edits:
+        if replacement == current.text[start:end]:
             continue
-        start, end = match.span()
         pieces += [current.text[done:start], replacement]
         made_from = (current.starts[start], current.ends[end - 1])
         starts += [current.starts[done:start], np.full(len(replacement), made_from[0], np.int32)]
@@ -148,16 +242,9 @@ def _substitute(
     pieces.append(current.text[done:])
     starts.append(current.starts[done:])
     ends.append(current.ends[done:])
-    return NormalizedText(
-        current.raw, "".join(pieces), np.concatenate(starts), np.concatenate(ends)
+    return replace(
+        current, text="".join(pieces), starts=np.concatenate(starts), ends=np.concatenate(ends)
     )
-
-
-def _undo_mojibake(match: re.Match[str]) -> str:
-    try:
-        return bytes(_TO_BYTE[character] for character in match[0]).decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]
 
 
 def _undo_markup(match: re.Match[str]) -> str:

@@ -54,34 +54,6 @@ def test_headings_are_body_where_there_is_hardly_any_other() -> None:
     assert kinds_of(f"{text}\n{BODY}") == ["heading", "heading", "credit", "body"]
 
 
-def test_lines_broken_at_a_column_are_one_paragraph() -> None:
-    wrapped = (
-        "The coastal ferry Astra ran aground on a sandbank near\n"
-        "Velmar on Monday morning with 84 passengers on board,\n"
-        "the coastguard of the strait said. Two tugs pulled the\n"
-        "vessel free.\n"
-        "Nobody was hurt. The company said that sailings of the\n"
-        "ferry would resume on Wednesday and that every ticket\n"
-        "will be paid back at the office of Nordlinje in Velmar\n"
-    )
-    blocks = split_blocks(wrapped)
-    assert [block.kind for block in blocks] == [BlockKind.BODY, BlockKind.BODY]
-    assert wrapped[blocks[0].start : blocks[0].end].endswith("vessel free.")
-    assert wrapped[blocks[1].start :].startswith("Nobody was hurt.")
-
-
-def test_an_empty_line_ends_a_wrapped_paragraph() -> None:
-    wrapped = (
-        "The coastal ferry Astra ran aground on a sandbank near\n"
-        "Velmar on Monday morning with 84 passengers on board\n"
-        "\n"
-        "The coastguard of the strait said that two of its tugs\n"
-        "pulled the vessel free shortly after three o'clock and\n"
-        "that it went back to its berth under its own power."
-    )
-    assert len(split_blocks(wrapped)) == 2
-
-
 @pytest.mark.parametrize(
     "lines",
     [

@@ -22,6 +22,7 @@ from copydesk.features.read.lexicon import (
     REPORTING_VERBS,
     bigram_count,
     is_content_word,
+    is_dictionary_word,
     stem,
     zipf_frequency,
 )
@@ -44,6 +45,15 @@ def test_frequencies_are_those_of_wordfreq_for_all_its_words() -> None:
     wrong = [w for w, share in frequencies.items() if look_up(w) != math.log10(share) + 9]
     assert wrong == []
     assert len(frequencies) > 300_000
+
+
+_SPELLED = """ferry firefighters harbour harbor colored tonnes theater theatre traveled traveling
+    analyzed defense aluminum organize organise"""
+
+
+def test_dictionary_words_are_spelled_right() -> None:
+    assert all(map(is_dictionary_word, _SPELLED.split()))
+    assert not any(map(is_dictionary_word, "ferrry firefigh longterm ryabkov Ferry".split()))
 
 
 def test_bigrams_are_those_of_the_table() -> None:
