@@ -137,6 +137,9 @@ class Scorer:
     def label_pair(self, article: Article, source: Article | None) -> Verdict:
         """Label one article, with the source it is to be compared with or alone.
 
+        A source that the article itself brings or names and that cannot be compared with is
+        passed over with a warning.
+
         Raises
         ------
         InvalidArticle
@@ -148,7 +151,10 @@ class Scorer:
         try:
             source_document = self._read(source.text)
         except InvalidArticle as error:
-            raise InvalidArticle(f"the source cannot be compared with: {error}") from None
+            reason = f"the source cannot be compared with: {error}"
+            if source.text == article.source_text or source.id == article.source_id:
+                return self._judge(article, document, None, None, reason)
+            raise InvalidArticle(reason) from None
         similarity = float(document.vector @ source_document.vector)
         return self._judge(article, document, source_document, Source(source.id, similarity))
 
@@ -199,6 +205,7 @@ class Scorer:
         document: Document,
         source_document: Document | None,
         source: Source | None,
+        why_alone: str | None = None,
     ) -> Verdict:
         manifest = self.model.manifest
         comparison = compare(document, source_document, self._encoder, self.model.style)
@@ -213,7 +220,7 @@ class Scorer:
             source=source,
             evidence=collect_evidence(comparison),
             model_id=manifest.model_id,
-            warnings=find_warnings(article, document, source, source_document),
+            warnings=find_warnings(article, document, source, source_document, why_alone),
         )
 
 
@@ -236,7 +243,7 @@ def predict(text: str | Article, source: str | Article | None = None) -> Verdict
     ----------
     text : str or Article
         The text to be labelled, at least 20 words of English. An Article that brings its
-        ``source_text`` is compared with that.
+        ``source_text`` is compared with that, if it can be.
     source : str or Article, optional
         The text that it may derive from.
 

@@ -7,12 +7,14 @@ import re
 from copydesk.errors import InvalidArticle
 from copydesk.features import Document
 from copydesk.features.read.document import MIN_WORDS
+from copydesk.predict.article_likeness import why_hardly_an_article
 from copydesk.types import Article, Source
 
 SHORT_WORDS = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.01
+_SEVERAL = 3
 _CUT_OFF = re.compile(r"(?:[\w,]|(?:\.\.\.|…)[\"'”’]?)$")
 
 
@@ -42,13 +44,30 @@ def find_warnings(
     document: Document,
     source: Source | None,
     source_document: Document | None,
+    why_alone: str | None = None,
 ) -> tuple[str, ...]:
-    """Say what a reader of the verdict should know."""
-    warnings = []
+    """Say what a reader of the verdict should know.
+
+    Parameters
+    ----------
+    article, document, source, source_document
+        What was judged, and what with.
+    why_alone : str, optional
+        Why the source that the article brings or names was passed over.
+    """
+    warnings = list(article.notes)
     if source is None:
-        warnings.append("judged alone: no source was given or found, so less is known")
-    if article.source_id and (source is None or source.id != article.source_id):
+        reason = why_alone or "no source was given or found"
+        warnings.append(f"judged alone: {reason}, so less is known")
+    is_missing = source is None or source.id != article.source_id
+    if article.source_id and is_missing and not why_alone:
         warnings.append(f"source_id {article.source_id!r} is not among the sources")
+    disguise = _disguise(document)
+    if disguise is not None:
+        warnings.append(disguise)
+    no_article = why_hardly_an_article(document)
+    if no_article is not None:
+        warnings.append(f"hardly an article: {no_article}")
     n_words = len(document.words)
     if n_words < SHORT_WORDS:
         warnings.append(f"only {n_words} words: less certain than for a whole article")
@@ -61,6 +80,19 @@ def find_warnings(
     if document.repeated:
         warnings.append(f"{len(document.repeated)} sentences stand in the text a second time")
     return tuple(warnings)
+
+
+def _disguise(document: Document) -> str | None:
+    """Say how a text was disguised; a few odd characters come about without anybody's will."""
+    normalized = document.normalized
+    counts = (
+        (normalized.n_hidden, "places inside words hide something invisible"),
+        (normalized.n_look_alikes, "words have look-alike letters of other scripts"),
+    )
+    found = [f"{count} {what}" for count, what in counts if count >= _SEVERAL]
+    if not found:
+        return None
+    return f"characters were disguised: {', '.join(found)}; they were read as what they look like"
 
 
 def _is_cut_off(document: Document) -> bool:

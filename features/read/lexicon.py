@@ -138,7 +138,7 @@ def bigram_count(bigram: str) -> int:
 @cache
 def _spelling_list() -> frozenset[str]:
     """Read the 82,765 words, names of note among them, that symspellpy corrects to."""
-    path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    path = _package_file("symspellpy", "frequency_dictionary_en_82_765.txt")
     return frozenset(path.read_text(encoding="utf-8-sig").split()[::2])
 
 

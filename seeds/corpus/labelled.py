@@ -106,6 +106,8 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
         A field is missing or of the wrong kind.
     """
     article = parse_article(record)
+    if article.notes:
+        raise InvalidRecord(article.notes[0].removesuffix(": ignored"))
     label = record.get("label")
     if not isinstance(label, str) or label not in set(LABELS):
         expected = ", ".join(LABELS)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TypeVar
 
 from copydesk.errors import InvalidRecord
 from copydesk.types import Article
 
 _OPTIONAL_TEXT = ("headline", "url", "outlet", "source_id", "source_text")
+FIELDS = ("id", "text", "published", *_OPTIONAL_TEXT)
 
 
 def parse_article(record: Mapping[str, object]) -> Article:
@@ -19,44 +22,76 @@ def parse_article(record: Mapping[str, object]) -> Article:
     ----------
     record : mapping
         ``id`` and ``text``, optionally ``headline, url, published, outlet, source_id,
-        source_text``. Other fields are ignored. An id that is a number is taken as text.
+        source_text``. Other fields are ignored. An id that is a number is taken as text. NaN
+        stands for nothing. An optional field that cannot be used is left out; the article's
+        ``notes`` say so.
 
     Raises
     ------
     InvalidRecord
-        A field is missing or of the wrong kind.
+        ``id`` or ``text`` is missing or of the wrong kind.
 
     Examples
     --------
-    >>> parse_article({"id": 7, "text": "The ferry sank."}).id
-    '7'
+    >>> parse_article({"id": 7, "text": "The ferry sank.", "published": "soon"}).notes
+    ("field published is 'soon', expected ISO 8601 such as 2025-03-14T09:20Z: ignored",)
     """
-    article_id = record.get("id")
-    if isinstance(article_id, int) and not isinstance(article_id, bool):
-        article_id = str(article_id)
+    record = {name: value for name, value in record.items() if not _is_missing(value)}
+    article_id = _whole_number_as_text(record.get("id"))
     if not isinstance(article_id, str) or not article_id.strip() or not _can_be_written(article_id):
         raise InvalidRecord(f"field id is {_shown(record.get('id'))}, expected a non-empty string")
     text = record.get("text")
     if not isinstance(text, str):
         raise InvalidRecord(f"field text is {_shown(text)}, expected a string")
-    optional = {name: _optional_text(record, name) for name in _OPTIONAL_TEXT}
-    return Article(id=article_id, text=text, published=_published(record), **optional)
+    notes: list[str] = []
+    optional = {name: _optional(_optional_text, record, name, notes) for name in _OPTIONAL_TEXT}
+    published = _optional(_published, record, "published", notes)
+    return Article(id=article_id, text=text, published=published, notes=tuple(notes), **optional)
+
+
+def _is_missing(value: object) -> bool:
+    """Say whether a table has nothing here; pandas writes NaN, NaT or NA."""
+    is_nan = isinstance(value, float) and math.isnan(value)
+    return value is None or is_nan or type(value).__name__ in {"NaTType", "NAType"}
+
+
+def _whole_number_as_text(value: object) -> object:
+    """Take an id that is a number as text; one missing id makes a column of ids floats."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_Value = TypeVar("_Value")
+
+
+def _optional(
+    read: Callable[[Mapping[str, object], str], _Value | None],
+    record: Mapping[str, object],
+    name: str,
+    notes: list[str],
+) -> _Value | None:
+    try:
+        return read(record, name)
+    except InvalidRecord as error:
+        notes.append(f"{error}: ignored")
+        return None
 
 
 def _optional_text(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
+    if name == "source_id":
+        value = _whole_number_as_text(value)
     if value is None or value == "":
         return None
-    if name == "source_id" and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
     if not isinstance(value, str) or not _can_be_written(value):
         raise InvalidRecord(f"field {name} is {_shown(value)}, expected a string or nothing")
     return value
 
 
-def _published(record: Mapping[str, object]) -> date | None:
+def _published(record: Mapping[str, object], name: str) -> date | None:
     """Give a time, or a date where only that came, and add no zone where none came."""
-    value = record.get("published")
+    value = record.get(name)
     if value is None or value == "":
         return None
     if isinstance(value, str):

@@ -24,6 +24,7 @@ _MAX_KEY = 2**63 - 1
 def pack_article(article: Article) -> tuple[bytes, bytes]:
     """Give an article's SHA-256 and its compressed record."""
     fields = {name: value for name, value in asdict(article).items() if value is not None}
+    del fields["notes"]  # on the record it came from, which is not what is kept
     if article.published is not None:
         fields["published"] = article.published.isoformat()
     record = json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()

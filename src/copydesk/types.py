@@ -38,6 +38,8 @@ class Article:
         Id of the article it is said to derive from.
     source_text : str, optional
         That article's text, where the record brings it along.
+    notes : tuple of str
+        What was wrong with the record and did not matter; shown among a verdict's warnings.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Article:
     outlet: str | None = None
     source_id: str | None = None
     source_text: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

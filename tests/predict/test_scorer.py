@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.models import Model
-from copydesk.predict import Scorer
+from copydesk.predict import Scorer, predict
 from copydesk.predict import scorer as scorer_module
 from copydesk.types import LABELS, Article, Evidence, Finding, Rejected, Verdict
 
@@ -27,6 +27,10 @@ def source_ids(items: Iterator[Verdict | Rejected]) -> dict[str, str | None]:
         assert isinstance(item, Verdict), item
         found[item.id] = item.source.id if item.source else None
     return found
+
+
+def bare(article: Article) -> Article:
+    return replace(article, source_id=None, source_text=None)
 
 
 def with_thresholds(scorer: Scorer, with_source: float, alone: float) -> Scorer:
@@ -188,13 +192,50 @@ def test_source_text_wins(scorer: Scorer, bridge: Bridge) -> None:
     assert source_ids(scorer.label([unnamed], [])) == {"bridge-spun": "given"}
 
 
-def test_source_text_that_is_no_article_is_a_reason(scorer: Scorer, bridge: Bridge) -> None:
-    (item,) = scorer.label([replace(bridge["spun"], source_text="No article.")])
-    assert item == Rejected(
-        "bridge-spun",
-        "the source cannot be compared with: text has 2 words, expected at least 20: "
-        "too short to judge",
-    )
+@pytest.mark.parametrize(
+    ("source_text", "reason"),
+    [
+        ("No article.", "text has 2 words, expected at least 20: too short to judge"),
+        (" \n ", "text is empty, expected at least 20 words"),
+        ("\x00" * 99, "99 control or undecodable characters among 99: it looks like binary data"),
+        (
+            "Le bac a coulé mardi près du port, a dit le maire, mais personne ne fut blessé selon "
+            "les pompiers venus de la ville voisine.",
+            "does not look like English",
+        ),
+    ],
+    ids=["short", "blank", "binary", "French"],
+)
+def test_source_text_that_is_no_article_costs_no_verdict(
+    source_text: str, reason: str, scorer: Scorer, bridge: Bridge
+) -> None:
+    spun, wire = bare(bridge["spun"]), bridge["wire"]
+    article = replace(spun, source_id="lost", source_text=source_text)
+    (alone,) = scorer.label([spun], [])
+    for item in (*scorer.label([article], [wire]), *scorer.label([article]), predict(article)):
+        assert isinstance(item, Verdict)
+        assert isinstance(alone, Verdict)
+        assert (item.source, item.probabilities) == (None, alone.probabilities)
+        (warning,) = item.warnings
+        assert warning.startswith("judged alone: the source cannot be compared with: ")
+        assert reason in warning
+
+
+def test_a_source_that_is_named_and_cannot_be_read_costs_no_verdict(
+    scorer: Scorer, bridge: Bridge
+) -> None:
+    named = replace(bare(bridge["spun"]), source_id="short")
+    (item,) = scorer.label([named], [Article("short", "Too short."), bridge["wire"]])
+    assert isinstance(item, Verdict)
+    assert item.source is None
+    assert "text has 2 words" in item.warnings[0]
+
+
+def test_notes_on_the_record_are_warnings(scorer: Scorer, bridge: Bridge) -> None:
+    noted = replace(bare(bridge["wire"]), notes=("field published is 7: ignored",))
+    (item,) = scorer.label([noted], [])
+    assert isinstance(item, Verdict)
+    assert item.warnings[0] == "field published is 7: ignored"
 
 
 def test_sources_that_cannot_be_read_are_passed_over(scorer: Scorer, bridge: Bridge) -> None:

@@ -101,6 +101,45 @@ def test_short_text_is_told(warnings: Find) -> None:
     assert warning.startswith("only 79 words")
 
 
+def test_notes_on_the_record_are_told(read: Read) -> None:
+    article = Article("a", "", notes=("field url is 7: ignored",))
+    found = find_warnings(article, read(english(SHORT_WORDS)), SOURCE, read(english(SHORT_WORDS)))
+    assert found == ("field url is 7: ignored",)
+
+
+def test_why_a_source_was_passed_over_is_told(read: Read) -> None:
+    article = Article("a", "", source_id="x")
+    found = find_warnings(article, read(english(SHORT_WORDS)), None, None, "the source is empty")
+    assert found == ("judged alone: the source is empty, so less is known",)
+
+
+@pytest.mark.parametrize(
+    ("n_hidden", "n_look_alikes", "told"),
+    [
+        (0, 0, None),
+        (2, 2, None),
+        (3, 0, "3 places inside words hide something invisible; they"),
+        (2, 3, ": 3 words have look-alike letters of other scripts; they"),
+        (4, 3, "4 places inside words hide something invisible, 3 words have look-alike"),
+    ],
+)
+def test_disguises_are_told(
+    n_hidden: int, n_look_alikes: int, told: str | None, warnings: Find
+) -> None:
+    hidden = ["cr\u200bew", "sh\u2062ore", "fer\u034fry", "sa\ufe00id"][:n_hidden]
+    look_alikes = ["\u0441rew", "sh\u043ere", "f\u0435rry"][:n_look_alikes]
+    text = f"{english(SHORT_WORDS)} And {' '.join(hidden + look_alikes)} it was."
+    found = warnings(text)
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0]
+    assert told is None or found[0].startswith("characters were disguised: ")
+
+
+def test_a_page_that_is_no_article_is_told(warnings: Find) -> None:
+    (warning,) = (w for w in warnings("\n".join([english(SHORT_WORDS)] * 40)) if "hardly" in w)
+    assert warning == "hardly an article: the same sentences over and over"
+
+
 ENDS = pytest.mark.parametrize(
     ("end", "told"),
     [

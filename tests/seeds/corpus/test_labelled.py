@@ -70,6 +70,13 @@ def test_line_that_is_no_object_is_refused(line: str, message: str, tmp_path: Pa
         read_corpus([path])
 
 
+@pytest.mark.parametrize("field", ["published", "outlet", "source_text"])
+def test_what_an_input_would_note_is_refused_in_a_corpus(field: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "c.jsonl", record(), record(id="b", **{field: 7}))
+    with pytest.raises(InvalidRecord, match=rf"c\.jsonl:2: field {field} is 7, .*[^d]$"):
+        read_corpus([path])
+
+
 def test_bytes_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     path.write_bytes(json.dumps(record()).encode() + b'\n{"id": "\xff\xfe\xfd"}\n')

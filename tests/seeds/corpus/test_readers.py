@@ -5,7 +5,8 @@ import gzip
 import io
 import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,10 @@ def expected() -> list[Article | Rejected]:
     return [parse_article(record) for record in RECORDS]
 
 
-def write_csv(path: Path, encoding: str = "utf-8") -> None:
+def write_csv(path: Path, encoding: str = "utf-8", delimiter: str = ",") -> None:
+    names = ["published", "text", "id", "outlet", "source_id"]
     with path.open("w", encoding=encoding, newline="") as stream:
-        rows = csv.DictWriter(stream, ["published", "text", "id", "outlet", "source_id"])
+        rows = csv.DictWriter(stream, names, delimiter=delimiter)
         rows.writeheader()
         rows.writerows(RECORDS)
 
@@ -59,30 +61,42 @@ def write_zst(path: Path, raw: bytes) -> None:
         stream.write(raw)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["in.jsonl", "bom.jsonl", "in.jsonl.gz", "in.jsonl.zst", "in.csv", "bom.csv", "in.parquet"],
-)
+def write_parquet(path: Path) -> None:
+    pq.write_table(pa.Table.from_pylist(RECORDS, _schema()), path)
+
+
+def write_whole(path: Path, encoding: str) -> None:
+    path.write_text(json.dumps(RECORDS, ensure_ascii=False, indent=1), encoding=encoding)
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "in.jsonl": lambda path: path.write_bytes(b"\n" + json_lines() + b"  \n"),
+    "IN.JSONL": lambda path: path.write_bytes(json_lines()),
+    "bom.jsonl": lambda path: path.write_bytes(b"\xef\xbb\xbf" + json_lines()),
+    "utf16.jsonl": lambda path: path.write_bytes(json_lines().decode().encode("utf-16")),
+    "in.jsonl.gz": lambda path: path.write_bytes(gzip.compress(json_lines())),
+    "IN.JSONL.GZ": lambda path: path.write_bytes(gzip.compress(json_lines())),
+    "in.jsonl.zst": lambda path: write_zst(path, json_lines()),
+    "in.json": lambda path: write_whole(path, "utf-8"),
+    "utf16.json": lambda path: write_whole(path, "utf-16"),
+    "lines.json": lambda path: path.write_bytes(json_lines()),
+    "in.csv": write_csv,
+    "IN.CSV": write_csv,
+    "bom.csv": lambda path: write_csv(path, "utf-8-sig"),
+    "cp1252.csv": lambda path: write_csv(path, "cp1252"),
+    "utf16.csv": lambda path: write_csv(path, "utf-16"),
+    "in.tsv": lambda path: write_csv(path, delimiter="\t"),
+    "in.parquet": write_parquet,
+    "in.Parquet": write_parquet,
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
 def test_every_kind_gives_the_same_articles(
     name: str, expected: list[Article | Rejected], tmp_path: Path
 ) -> None:
-    path = tmp_path / name
-    match name:
-        case "in.jsonl":
-            path.write_bytes(b"\n" + json_lines() + b"  \n")
-        case "bom.jsonl":
-            path.write_bytes(b"\xef\xbb\xbf" + json_lines())
-        case "in.jsonl.gz":
-            path.write_bytes(gzip.compress(json_lines()))
-        case "in.jsonl.zst":
-            write_zst(path, json_lines())
-        case "in.csv":
-            write_csv(path)
-        case "bom.csv":
-            write_csv(path, "utf-8-sig")
-        case "in.parquet":
-            pq.write_table(pa.Table.from_pylist(RECORDS, _schema()), path)
-    assert read(path) == expected
+    WRITERS[name](tmp_path / name)
+    assert read(tmp_path / name) == expected
 
 
 def _schema() -> pa.Schema:
@@ -140,7 +154,7 @@ def test_folder_is_read_in_order_with_paths_as_ids(tmp_path: Path) -> None:
     (tmp_path / "sub" / "a.txt").write_text("One.")
     (tmp_path / "b.txt").write_text("Two.")
     (tmp_path / "c.jsonl").write_bytes(json_lines())
-    (tmp_path / "notes.md").write_text("not read")
+    (tmp_path / "notes.pdf").write_text("not read")
     found = [item.id for item in read(tmp_path)]
     assert found == ["b.txt", "a", "b", "c", "sub/a.txt"]
     assert [item.id for item in read(tmp_path / "sub", tmp_path / "b.txt")] == ["a.txt", "b.txt"]
@@ -169,7 +183,6 @@ def test_ids_that_stand_twice_are_rejected(tmp_path: Path) -> None:
         (b'{"id": "b"}', "b", "field text is missing"),
         (b'{"id": "b", "text": 7}', "b", "field text is 7, expected a string"),
         (b'{"id": {}, "text": "x"}', "in.jsonl:2", "field id is {}"),
-        (b'{"id": "b", "text": "x", "published": "soon"}', "b", "field published is 'soon'"),
         (b"[" * 100_000, "in.jsonl:2", "not a line of JSON"),
         (b'{"id": ' + b"1" * 5000 + b', "text": "x"}', "in.jsonl:2", "not a line of JSON"),
     ],
@@ -219,9 +232,99 @@ def test_binary_text_file_is_rejected(tmp_path: Path) -> None:
     assert items[1] == Article("b.txt", "fine")
 
 
-def test_page_that_is_not_utf8_is_rejected(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_bytes(PAGE.encode("utf-16"))
-    assert "not UTF-8 text" in reasons(read(tmp_path / "a.html"))["a.html"]
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-16", "utf-16"), ("", "cp1252")],
+)
+@pytest.mark.parametrize("head", ['<meta charset="{}">', '<?xml version="1.0" encoding="{}"?>'])
+def test_pages_of_other_encodings_are_read(
+    head: str, declared: str, encoding: str, tmp_path: Path
+) -> None:
+    page = head.format(declared) + PAGE.replace("bridge over", "“café” bridge — over")
+    (tmp_path / "a.HTML").write_bytes(page.encode(encoding))
+    (article,) = read(tmp_path / "a.HTML")
+    assert isinstance(article, Article)
+    assert "“café” bridge — over the river" in article.text
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.md"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le"])
+def test_text_of_other_encodings_is_read(name: str, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes("The “café” — sank.".encode(encoding))
+    assert read(tmp_path / name) == [Article(name, "The “café” — sank.")]
+
+
+def test_one_record_is_json_too(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(RECORDS[0], indent=2))
+    assert read(tmp_path / "a.json") == [parse_article(RECORDS[0])]
+    (tmp_path / "a.json").write_text(json.dumps([RECORDS[0], 7, {"id": "b"}]))
+    items = read(tmp_path / "a.json")
+    assert [type(item) for item in items] == [Article, Rejected, Rejected]
+    assert [item.id for item in items] == ["a", f"{tmp_path}/a.json:2", "b"]
+
+
+def test_a_bad_file_among_others_is_a_reject(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("One.")
+    (tmp_path / "2.csv").write_text("url\nx\n")
+    (tmp_path / "3.parquet").write_bytes(b"text")
+    (tmp_path / "4.jsonl.gz").write_bytes(gzip.compress(json_lines(), compresslevel=0)[:-9])
+    (tmp_path / "5.json").write_text("no")
+    (tmp_path / "6.txt").write_text("Six.")
+    items = read(tmp_path)
+    articles = [item.id for item in items if isinstance(item, Article)]
+    assert articles == ["1.txt", "a", "b", "6.txt"]  # the third record was cut off
+    assert {name: reason.split(f"{tmp_path}/")[1] for name, reason in reasons(items).items()} == {
+        "2.csv": "2.csv has no column id or text",
+        "3.parquet": reasons(items)["3.parquet"].split("/")[-1],
+        "4.jsonl.gz": "4.jsonl.gz cannot be read: Compressed file ended before the end-of-stream "
+        "marker was reached",
+        "5.json": "5.json is no JSON: Expecting value: line 1 column 1 (char 0)",
+    }
+    files = [tmp_path / "1.txt", tmp_path / "2.csv"]
+    assert [type(item) for item in read(*files)] == [Article, Rejected]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pa.array([date(2026, 5, 12)]), datetime(2026, 5, 12, tzinfo=UTC)),
+        (pa.array([1], pa.timestamp("ns")), datetime(1970, 1, 1, tzinfo=UTC)),
+        (pa.array([None], pa.timestamp("ns", "UTC")), None),
+        (pa.array([float("nan")]), None),
+        (pa.array([None], pa.date32()), None),
+    ],
+)
+def test_columns_of_dates(column: Any, expected: datetime | None, tmp_path: Path) -> None:
+    table = pa.table({"id": ["a"], "text": ["x"], "published": column})
+    pq.write_table(table, tmp_path / "in.parquet")
+    assert read(tmp_path / "in.parquet") == [Article("a", "x", published=expected)]
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us"), pa.timestamp("ns")])
+def test_dates_that_no_calendar_has_cost_no_article(kind: Any, tmp_path: Path) -> None:
+    column = pa.array([2**30, 0], pa.int32()).cast(pa.int64())
+    if kind != pa.date32():
+        column = pa.array([2**62, 0], pa.int64())
+    column = column.cast(pa.int32()).cast(kind) if kind == pa.date32() else column.cast(kind)
+    table = pa.table({"id": ["a", "b"], "text": ["x", "y"], "published": column})
+    pq.write_table(table, tmp_path / "in.parquet")
+    one, other = read(tmp_path / "in.parquet")
+    assert isinstance(one, Article)
+    assert isinstance(other, Article)
+    assert other.published == datetime(1970, 1, 1, tzinfo=UTC)
+    in_range = kind == pa.timestamp("ns")
+    assert (one.published is not None) == in_range
+    assert one.notes == () or "out of range" in one.notes[0]
+
+
+def test_numbers_in_columns_of_text_cost_no_article(tmp_path: Path) -> None:
+    table = pa.table({"id": [1.0, 2.0], "text": ["x", "y"], "headline": [7, None]})
+    pq.write_table(table, tmp_path / "in.parquet")
+    one, other = read(tmp_path / "in.parquet")
+    assert one == Article(
+        "1", "x", notes=("field headline is 7, expected a string or nothing: ignored",)
+    )
+    assert other == Article("2", "y")
 
 
 def _cut_gz(path: Path) -> None:
@@ -273,12 +376,12 @@ def _corrupt_parquet(path: Path) -> None:
         ("half.csv", lambda p: p.write_text("text,url\nx,y\n"), "half.csv has no column id"),
         ("empty.csv", lambda p: p.write_text(""), "empty.csv has no column id or text"),
         (
-            "latin.csv",
-            lambda p: p.write_bytes(b"id,text\na,caf\xe9\n"),
-            "latin.csv is no CSV in UTF-8",
+            "binary.csv",
+            lambda p: p.write_bytes(b"id,text\na,\x8d\xff\n"),
+            "binary.csv is no table of text",
         ),
         ("a.pdf", lambda p: p.write_bytes(b"%PDF"), "a.pdf is of no kind that is read; expected"),
-        ("a.json", lambda p: p.write_text("{}"), "a.json is of no kind that is read"),
+        ("a.json", lambda p: p.write_text("The ferry sank."), "a.json is no JSON: Expecting"),
         ("none", lambda p: None, "none does not exist"),
         ("none.jsonl", lambda p: None, "none.jsonl does not exist"),
         ("folder", lambda p: p.mkdir(), "folder holds nothing to read; expected .txt"),
@@ -293,7 +396,7 @@ def test_file_that_cannot_be_read_is_an_error(
 
 
 def test_folder_of_other_kinds_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("not read")
+    (tmp_path / "notes.pdf").write_text("not read")
     with pytest.raises(InvalidInput, match="holds nothing to read"):
         read(tmp_path)
 

@@ -79,20 +79,70 @@ def test_a_date_is_known_as_well_as_it_was_given(published: object, expected: da
         ({"text": None}, "field text is missing, expected a string"),
         ({"text": 7}, "field text is 7, expected a string"),
         ({"text": b"bytes"}, "field text is b'bytes'"),
-        ({"headline": 7}, "field headline is 7, expected a string or nothing"),
-        ({"url": ["x"]}, "field url is"),
-        ({"outlet": {}}, "field outlet is {}"),
-        ({"source_id": False}, "field source_id is False"),
-        ({"source_id": 1.0}, "field source_id is 1.0"),
-        ({"source_text": 3}, "field source_text is 3"),
-        ({"published": "yesterday"}, "field published is 'yesterday', expected ISO 8601"),
-        ({"published": 1715500000}, "field published is 1715500000, expected an ISO 8601"),
-        ({"published": "2026-13-01"}, "field published is '2026-13-01'"),
+        ({"id": float("nan")}, "field id is missing"),
+        ({"text": float("nan")}, "field text is missing"),
     ],
 )
 def test_wrong_fields_are_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidRecord, match=message):
         parse_article({**RECORD, **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({"headline": 7}, "field headline is 7, expected a string or nothing: ignored"),
+        ({"url": ["x"]}, "field url is ['x'], expected a string or nothing: ignored"),
+        ({"outlet": {}}, "field outlet is {}, expected a string or nothing: ignored"),
+        (
+            {"outlet": "a\ud800"},
+            "field outlet is 'a\\ud800', expected a string or nothing: ignored",
+        ),
+        ({"source_id": False}, "field source_id is False, expected a string or nothing: ignored"),
+        ({"source_id": 1.5}, "field source_id is 1.5, expected a string or nothing: ignored"),
+        ({"source_text": 3}, "field source_text is 3, expected a string or nothing: ignored"),
+        (
+            {"published": "yesterday"},
+            "field published is 'yesterday', expected ISO 8601 such as 2025-03-14T09:20Z: ignored",
+        ),
+        (
+            {"published": 1715500000},
+            "field published is 1715500000, expected an ISO 8601 string: ignored",
+        ),
+        (
+            {"published": "2026-13-01"},
+            "field published is '2026-13-01', expected ISO 8601 such as 2025-03-14T09:20Z: ignored",
+        ),
+    ],
+)
+def test_optional_fields_that_cannot_be_used_are_noted(change: dict[str, Any], note: str) -> None:
+    assert parse_article({**RECORD, **change}) == Article(**RECORD, notes=(note,))
+
+
+def test_each_field_has_its_note() -> None:
+    parsed = parse_article({**RECORD, "headline": 1, "url": 2, "published": 3, "outlet": "Echo"})
+    assert [note.split()[1] for note in parsed.notes] == ["headline", "url", "published"]
+    assert parsed.outlet == "Echo"
+
+
+class NaTType(datetime):
+    """As pandas has it: a time that is none."""
+
+
+class NAType:
+    """As pandas has it: a value that is none."""
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), NaTType(2026, 1, 1), NAType()])
+@pytest.mark.parametrize("name", ["headline", "url", "outlet", "published", "source_text"])
+def test_what_a_table_has_for_nothing_is_nothing(name: str, nothing: object) -> None:
+    assert parse_article({**RECORD, name: nothing}) == Article(**RECORD)
+
+
+@pytest.mark.parametrize(("given_id", "expected"), [(7, "7"), (7.0, "7"), (-1.0, "-1")])
+def test_ids_that_a_table_made_numbers_are_whole(given_id: object, expected: str) -> None:
+    parsed = parse_article({**RECORD, "id": given_id, "source_id": given_id})
+    assert (parsed.id, parsed.source_id) == (expected, expected)
 
 
 def test_long_values_are_shortened_in_the_message() -> None:
@@ -116,6 +166,7 @@ def test_any_record_is_an_article_or_refused(record: dict[str, object]) -> None:
     except InvalidRecord as error:
         assert str(error).startswith("field ")
         return
-    assert parsed.id == str(record["id"])
+    given_id = record["id"]
+    assert parsed.id == (f"{given_id:.0f}" if isinstance(given_id, float) else str(given_id))
     assert parsed.text == record["text"]
     assert parsed.published is None or isinstance(parsed.published, date)

@@ -69,6 +69,13 @@ def test_every_field_comes_back(tmp_path: Path, bridge: Bridge) -> None:
         assert list(store.articles()) == [full]
 
 
+def test_notes_are_on_a_record_and_not_kept(filled: Path, bridge: Bridge) -> None:
+    noted = replace(bridge["wire"], notes=("field url is 7: ignored",))
+    with Store.write(filled) as store:
+        assert store.add([noted]).n_unchanged == 1
+        assert store.get("bridge-wire") == bridge["wire"]
+
+
 def test_the_source_is_found(filled: Path, bridge: Bridge) -> None:
     with Store.read(filled) as store:
         assert ids_found(store, bridge["spun"]) == ["bridge-wire"]
