@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.terminal import visible
 from copydesk.types import LABELS, Evidence, Finding, Label, Rejected, Verdict
 
 _STYLES = {Label.ORIGINAL: "green", Label.EDITED_WIRE: "cyan", Label.SPUN: "bold red"}
@@ -72,17 +73,17 @@ def verdict_table(items: Iterable[Verdict | Rejected]) -> Table:
     table.add_column("article, what it was compared with, evidence", ratio=1)
     for item in items:
         if isinstance(item, Rejected):
-            reason = Text.assemble(item.id, "\n", (item.reason, "dim"))
+            reason = Text.assemble(visible(item.id), "\n", (visible(item.reason), "dim"))
             table.add_row(Text("rejected", "yellow"), "", "", "", reason)
             continue
         table.add_row(
             Text(item.label, _STYLES[item.label]),
             *(f"{item.probabilities[label]:.2f}" for label in LABELS),
             Text.assemble(
-                (item.id, "bold"),
-                f"  from  {item.source.id}" if item.source else "  alone",
+                (visible(item.id), "bold"),
+                f"  from  {visible(item.source.id)}" if item.source else "  alone",
                 "\n",
-                (evidence_line(item.evidence), "dim"),
+                (visible(evidence_line(item.evidence)), "dim"),
             ),
         )
     return table
@@ -101,7 +102,10 @@ def explain(verdict: Verdict) -> RenderableType:
         lines.append(Text(f"unsure: it may be {' or '.join(verdict.label_set)}", "yellow"))
     if verdict.source is not None:
         lines.append(
-            Text(f"compared with {verdict.source.id} (similarity {verdict.source.similarity:.2f})")
+            Text(
+                f"compared with {visible(verdict.source.id)} "
+                f"(similarity {verdict.source.similarity:.2f})"
+            )
         )
     evidence = verdict.evidence
     if evidence.coverage is not None:
@@ -111,13 +115,16 @@ def explain(verdict: Verdict) -> RenderableType:
                 f"{derivation_line(evidence)}"
             )
         )
-    lines += [Text(f"note: {warning}", "yellow") for warning in verdict.warnings]
+    lines += [Text(f"note: {visible(warning)}", "yellow") for warning in verdict.warnings]
     for name, title in _GROUPS:
         findings: tuple[Finding, ...] = getattr(evidence, name)
         if findings:
             lines.append(_findings_table(f"{title} ({len(findings)})", findings))
     return Panel(
-        Group(*lines), title=Text(verdict.id), title_align="left", subtitle=Text(verdict.model_id)
+        Group(*lines),
+        title=Text(visible(verdict.id)),
+        title_align="left",
+        subtitle=Text(visible(verdict.model_id)),
     )
 
 
@@ -134,7 +141,7 @@ def _findings_table(title: str, findings: Iterable[Finding]) -> Table:
         cells = [finding.kind, str(finding.article.start), _short(finding.article.text)]
         if has_source:
             cells.append(_short(finding.source.text) if finding.source else "")
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
 
 

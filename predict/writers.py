@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TextIO
 
 from copydesk.errors import InvalidInput
+from copydesk.terminal import json_line
 from copydesk.types import LABELS, Rejected, Verdict
 
 _SUFFIXES = (".jsonl", ".csv", ".parquet")
@@ -70,7 +71,7 @@ class _JsonLines:
         self._stream = stream
 
     def write(self, record: Mapping[str, Any]) -> None:
-        self._stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        self._stream.write(json_line(record) + "\n")
 
     def close(self) -> None:
         self._stream.flush()
@@ -178,7 +179,7 @@ class Output:
             return
         if self._reject_stream is None:
             self._reject_stream = _partial(self.rejected_path).open("w", encoding="utf-8")
-        self._reject_stream.write(json.dumps(asdict(item), ensure_ascii=False) + "\n")
+        self._reject_stream.write(json_line(asdict(item)) + "\n")
         self.n_rejected += 1
 
     def close(self, complete: bool) -> None:

@@ -15,6 +15,7 @@ import typer
 import copydesk
 from copydesk.errors import CopydeskError, InvalidInput
 from copydesk.seeds_command import seeds_app
+from copydesk.terminal import say, say_skipped
 from copydesk.types import Article, Rejected, Verdict
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def main() -> None:
     try:
         app()
     except CopydeskError as error:
-        print(f"copydesk: {error}", file=sys.stderr)
+        say(f"copydesk: {error}")
         sys.exit(EXIT_USAGE)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -69,8 +70,8 @@ def label(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help=".txt, .html, .jsonl(.gz/.zst), .csv, .parquet, a folder of them, or - for JSON "
-            "Lines on standard input.",
+            help=".txt, .md, .html, .jsonl(.gz/.zst), .json, .csv, .tsv, .parquet, a folder of "
+            "them, or - for JSON Lines on standard input.",
         ),
     ],
     sources: Annotated[
@@ -95,6 +96,7 @@ def label(
     from copydesk.predict.batch import label_batch
     from copydesk.predict.scorer import Scorer
     from copydesk.predict.writers import Output
+    from copydesk.seeds.corpus.files import list_files
     from copydesk.seeds.corpus.readers import read_articles
 
     if sources and no_sources:
@@ -103,6 +105,7 @@ def label(
     scorer = Scorer.load(model) if model else Scorer.load()
     given = _open_sources(sources, context) if sources else None
     rejects: list[Rejected] = []
+    say_skipped(list_files(inputs).skipped)
     articles = _split(read_articles(inputs), rejects)
     verdicts = label_batch(scorer, articles, [] if no_sources else given, jobs, cluster)
     # The list of rejects is complete once the last article is read.
@@ -120,7 +123,7 @@ def label(
             raise typer.Exit(EXIT_USAGE) from None
         n_labelled, n_rejected = output.n_labelled, output.n_rejected
         where = f", reasons in {output.rejects_name}" if n_rejected else ""
-        print(f"{n_labelled} labelled, {n_rejected} rejected{where}", file=sys.stderr)
+        say(f"{n_labelled} labelled, {n_rejected} rejected{where}")
     if n_labelled + n_rejected == 0:
         raise InvalidInput("the input holds no record: nothing to label")
     if n_labelled == 0:
@@ -174,11 +177,13 @@ def derive(
     jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = 1,
 ) -> None:
     """Make labelled derivatives of your own wire copy, to train on."""
+    from copydesk.seeds.corpus.files import list_files
     from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.derive.debian import install_command
     from copydesk.seeds.derive.job import derive_corpus
 
     _check_jobs(jobs)
+    say_skipped(list_files(sources).skipped)
     made = derive_corpus(
         read_articles(sources),
         out,
@@ -197,10 +202,9 @@ def derive(
     rejected = f", {made.n_rejected_sources} rejected" if made.n_rejected_sources else ""
     left_out = f", {made.n_left_out} left out" if made.n_left_out else ""
     where = f"; reasons in {made.rejects_path}" if rejected or left_out else ""
-    print(
+    say(
         f"{made.path}: {made.n_sources} sources{rejected}, {made.n_derivatives} derivatives"
-        f"{left_out}{where}",
-        file=sys.stderr,
+        f"{left_out}{where}"
     )
     if made.n_derivatives == 0:
         raise typer.Exit(EXIT_USAGE)
@@ -320,10 +324,12 @@ def _split(items: Iterable[Article | Rejected], rejects: list[Rejected]) -> Iter
 
 def _open_sources(paths: list[str], context: typer.Context) -> Store | list[Article]:
     """Open a store, or read files of articles."""
+    from copydesk.seeds.corpus.files import list_files
     from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.store import Store, is_store
 
     if not any(map(is_store, paths)):
+        say_skipped(list_files(paths).skipped)
         return _articles_only(read_articles(paths))
     if len(paths) > 1:
         raise InvalidInput(
@@ -344,7 +350,7 @@ def _articles_only(items: Iterable[Article | Rejected]) -> list[Article]:
     rejects: list[Rejected] = []
     articles = list(_split(items, rejects))
     for reject in rejects:
-        print(f"copydesk: source {reject.id} left out: {reject.reason}", file=sys.stderr)
+        say(f"copydesk: source {reject.id} left out: {reject.reason}")
     if not articles:
         raise InvalidInput("no source could be read; --no-sources judges each article alone")
     return articles

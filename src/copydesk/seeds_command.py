@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +9,7 @@ from typing import Annotated
 import typer
 
 from copydesk.errors import InvalidInput
+from copydesk.terminal import json_line, say, say_skipped, visible
 from copydesk.types import Article, Rejected
 
 EXIT_SOME_REJECTED = 1
@@ -46,11 +45,10 @@ def add(
         n_held = len(opened)
     rejected = (*unread, *done.rejected)
     for item in rejected:
-        print(f"copydesk: {item.id} rejected: {item.reason}", file=sys.stderr)
-    print(
+        say(f"copydesk: {item.id} rejected: {item.reason}")
+    say(
         f"{store}: {done.n_added} added, {done.n_replaced} replaced, {done.n_unchanged} there "
-        f"already, {len(rejected)} rejected; {n_held} articles",
-        file=sys.stderr,
+        f"already, {len(rejected)} rejected; {n_held} articles"
     )
     n_in = done.n_added + done.n_replaced + done.n_unchanged
     if n_in == 0:
@@ -90,9 +88,9 @@ def search(
                 }
                 for one in found
             ]
-            print(json.dumps({"id": article.id, "sources": sources}, ensure_ascii=False))
+            print(json_line({"id": article.id, "sources": sources}))
     for item in rejected:
-        print(f"copydesk: {item.id} rejected: {item.reason}", file=sys.stderr)
+        say(f"copydesk: {item.id} rejected: {item.reason}")
     if n_searched == 0:
         raise typer.Exit(EXIT_USAGE)
     if rejected:
@@ -116,7 +114,7 @@ def list_articles(store: StoreArgument) -> None:
                 "url": article.url,
                 "n_words": len(article.text.split()),
             }
-            print(json.dumps(row, ensure_ascii=False))
+            print(json_line(row))
     if n_listed == 0:
         raise InvalidInput(f"{store} is empty; copydesk seeds add {store} INPUT fills it")
 
@@ -136,9 +134,9 @@ def remove(
         missing = opened.remove(wanted)
         n_held = len(opened)
     for article_id in missing:
-        print(f"copydesk: {article_id!r} is not in {store}", file=sys.stderr)
+        say(f"copydesk: {article_id!r} is not in {store}")
     n_removed = len(wanted) - len(missing)
-    print(f"{store}: {n_removed} removed; {n_held} articles", file=sys.stderr)
+    say(f"{store}: {n_removed} removed; {n_held} articles")
     if n_removed == 0:
         raise typer.Exit(EXIT_USAGE)
     if missing:
@@ -155,8 +153,11 @@ def verify(store: StoreArgument) -> None:
     with Store.read(store) as opened:
         check, outdated = opened.verify(), opened.find_outdated()
     for problem in check.problems:
-        print(f"copydesk: {problem}", file=sys.stderr)
-    print(f"{store}: {check.n_articles} articles are whole, {len(check.problems)} problems")
+        say(f"copydesk: {problem}")
+    print(
+        f"{visible(str(store))}: {check.n_articles} articles are whole, "
+        f"{len(check.problems)} problems"
+    )
     if check.problems and outdated is None:
         Store.write(store).close()
     if check.problems:
@@ -165,6 +166,7 @@ def verify(store: StoreArgument) -> None:
 
 def _articles(inputs: list[str], rejected: list[Rejected]) -> Iterator[Article]:
     """Read articles from files, folders and stores; keep what cannot be read."""
+    from copydesk.seeds.corpus.files import list_files
     from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.store import Store, is_store
 
@@ -172,6 +174,7 @@ def _articles(inputs: list[str], rejected: list[Rejected]) -> Iterator[Article]:
         with Store.read(path) as other:
             yield from other.articles()
     files = [path for path in inputs if not is_store(path)]
+    say_skipped(list_files(files).skipped)
     for item in read_articles(files):
         if isinstance(item, Rejected):
             rejected.append(item)

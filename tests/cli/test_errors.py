@@ -250,7 +250,7 @@ def test_explain_refuses(
 ) -> None:
     (tmp_path / "wire.txt").write_text(bridge["wire"].text)
     (tmp_path / "short.txt").write_text("Too short.")
-    (tmp_path / "binary.txt").write_bytes(b"\xff\xfe")
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "empty.jsonl").write_text("")
     two = [json.dumps({"id": name, "text": bridge["wire"].text}) for name in "ab"]
     (tmp_path / "two.jsonl").write_text("\n".join(two))

@@ -133,3 +133,25 @@ def test_brackets_in_names_are_text(name: str, scorer: Scorer, bridge: dict[str,
     assert name in shown(explain(found))
     assert f"w{name}" in shown(explain(found))
     assert name in shown(verdict_table([found, Rejected(name, f"no {name}")]))
+
+
+def test_whatever_steers_a_terminal_is_shown_as_an_escape() -> None:
+    escape = "\x1b]0;owned\x07\x9b2J\u202e"
+    names = (finding("transliterated_name", f"Ryabkov{escape}", f"Lyabkov{escape}"),)
+    evidence = Evidence(0.5, 0.25, 0.25, corrupted_names=names, credits=names)
+    odd = verdict(
+        id=f"a{escape}",
+        source=Source(f"w{escape}", 0.5),
+        evidence=evidence,
+        model_id=f"m{escape}",
+        warnings=(f"note{escape}",),
+    )
+    rejected = Rejected(f"r{escape}", f"reason{escape}")
+    table, laid_out = shown(verdict_table([odd, rejected])), shown(explain(odd))
+    escaped = r"\x1b]0;owned\x07\x9b2J\u202e"
+    for text in (table, laid_out):
+        assert not set(text) & set("\x1b\x07\x9b\u202e")
+    expected = {"a", "w", "Ryabkov", "Lyabkov", "r", "reason"}
+    assert {word for word in expected if f"{word}{escaped}" in table} == expected
+    expected = {"a", "w", "Ryabkov", "Lyabkov", "m", "note"}
+    assert {word for word in expected if f"{word}{escaped}" in laid_out} == expected
