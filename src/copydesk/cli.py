@@ -193,11 +193,10 @@ def derive(
         n_jobs=jobs,
     )
     if made.engines_left_out:
-        print(
+        say(
             f"copydesk: {len(made.engines_left_out)} engines left out "
             f"({', '.join(made.engines_left_out)}), they need Debian packages that are not "
-            f"installed: {install_command(made.missing_packages)}",
-            file=sys.stderr,
+            f"installed: {install_command(made.missing_packages)}"
         )
     rejected = f", {made.n_rejected_sources} rejected" if made.n_rejected_sources else ""
     left_out = f", {made.n_left_out} left out" if made.n_left_out else ""
@@ -265,7 +264,7 @@ def train(
         n_jobs=jobs,
     )
     for warning in trained.warnings:
-        print(f"copydesk: warning: {warning}", file=sys.stderr)
+        say(f"copydesk: warning: {warning}")
     print(format_metrics(trained.manifest.metrics))
     of_base = f" and {trained.n_base_stories} of its base" if trained.n_base_stories else ""
     print(f"learned from {trained.n_stories} stories{of_base}")
@@ -291,10 +290,9 @@ def evaluate(
         _check_target(out)
     metrics = evaluate_model(model, corpus, n_jobs=jobs)
     if shifts := check_probes(load_model(model)):
-        print(
+        say(
             f"copydesk: {len(shifts)} features or probabilities of fixed texts are not what they "
-            f"were when {model} was trained, the first is {shifts[0]}: train it again",
-            file=sys.stderr,
+            f"were when {model} was trained, the first is {shifts[0]}: train it again"
         )
     print(format_metrics(metrics))
     if out is not None:
