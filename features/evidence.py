@@ -72,7 +72,11 @@ def collect_evidence(comparison: Comparison) -> Evidence:
             ]
         ),
         credits=tuple(
-            Finding(credit.kind, article.normalized.raw_span(credit.start, credit.end))
+            Finding(
+                credit.kind,
+                article.normalized.raw_span(credit.start, credit.end),
+                detail=credit.agency,
+            )
             for credit in article.credits
         ),
         repeated_blocks=tuple(

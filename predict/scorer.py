@@ -19,6 +19,7 @@ from copydesk.features import (
 from copydesk.features.read.document import check_document
 from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
+from copydesk.predict.credits_rule import predict_alone
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.provenance import is_spun, with_source_alone, with_warning
 from copydesk.predict.recent import RecentlyUsed
@@ -210,7 +211,11 @@ class Scorer:
         manifest = self.model.manifest
         comparison = compare(document, source_document, self._encoder, self.model.style)
         features = extract_features(comparison)
-        probabilities = self.model.classifier.predict_proba(features[None, :])[0]
+        predict_proba = self.model.classifier.predict_proba
+        if source is None:
+            probabilities = predict_alone(predict_proba, features, article, document.credits)
+        else:
+            probabilities = predict_proba(features[None, :])[0]
         threshold = manifest.threshold_alone if source is None else manifest.threshold_with_source
         return Verdict(
             id=article.id,

@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self, TextIO
 
 from copydesk.errors import InvalidInput
 from copydesk.terminal import json_line
-from copydesk.types import LABELS, Rejected, Verdict
+from copydesk.types import LABELS, Evidence, Rejected, Verdict
 
 _SUFFIXES = (".jsonl", ".csv", ".parquet")
 _STREAMS = {"-", "/dev/stdout", "/dev/stderr"}
@@ -47,11 +47,21 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
         "label_set": [str(label) for label in verdict.label_set],
         "source_id": None if source is None else source.id,
         "source_similarity": None if source is None else source.similarity,
-        "evidence": asdict(verdict.evidence),
+        "evidence": _evidence_record(verdict.evidence),
         "warnings": list(verdict.warnings),
         "model_id": verdict.model_id,
         "story": verdict.story,
     }
+
+
+def _evidence_record(evidence: Evidence) -> dict[str, Any]:
+    """Turn evidence into plain data; a finding without a detail has no such field."""
+    record = asdict(evidence)
+    for findings in record.values():
+        for finding in findings if isinstance(findings, tuple) else ():
+            if finding["detail"] is None:
+                del finding["detail"]
+    return record
 
 
 class Writer(Protocol):

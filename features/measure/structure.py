@@ -50,6 +50,13 @@ FEATURES: tuple[Feature, ...] = (
     Feature("agency", _GROUP, "log count", 0, INFINITY, False, "agencies named as the origin"),
     *shares(_GROUP, False, {"repeated_share": "body that stands there a second time"}),
 )
+# What a credit means, by the row that counts it; a mention credits nothing.
+_COUNTED = {
+    "republication": (CreditKind.REPUBLICATION, CreditKind.CONTRIBUTION),
+    "credit_line": (CreditKind.BYLINE, CreditKind.CREDIT_LINE),
+    "dateline": (CreditKind.DATELINE,),
+    "agency": (CreditKind.AGENCY, CreditKind.TOLD_AGENCY),
+}
 
 
 def measure(comparison: Comparison) -> dict[str, float]:
@@ -62,7 +69,10 @@ def measure(comparison: Comparison) -> dict[str, float]:
     n_kept = sum(sentence.end - sentence.start for sentence in article.sentences)
     kinds = Counter(credit.kind for credit in article.credits)
     values = {
-        **{kind.value: float(np.log1p(kinds[kind])) for kind in CreditKind},
+        **{
+            row: float(np.log1p(sum(kinds[kind] for kind in counted)))
+            for row, counted in _COUNTED.items()
+        },
         "sentence_words": _log_sentence_words(article),
         "sentence_words_spread": ratio(float(lengths.std()), float(lengths.mean())),
         "repeated_share": ratio(n_repeated, n_repeated + n_kept),

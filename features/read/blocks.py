@@ -29,8 +29,16 @@ _CREDIT_BLOCK = re.compile(
     r"(?i)^(?:©|\(c\)|copyright\b)|all rights reserved|may not be (?:published|reproduced)"
     r"|^\(?(?:reporting|writing|editing|compiled|additional reporting) by\b|^the-[a-z]+-wire"
     r"|^source: |^this (?:story|article|report) (?:was|has been|is|first|originally)"
-    r".{0,80}(?:agenc|wire|feed|publish|syndicat)|^by [^.!?]{3,60}$"
-    r"|^\W?(?:from|with) (?:wire|agency) "
+    r".{0,80}(?:agenc|wire|feed|publish|syndicat)|^(?:(?:written|story|words) )?by:? [^.!?]{3,60}$"
+    r"|^\W?(?:from|with) (?:wire|agency) |^from our [a-z ]{0,20}correspondents?\b"
+    r"|^\W*(?:with )?inputs? from "
+)
+# Sentences that credit; looked for only where one of the words stands.
+_CREDIT_CUES = ("contributed", "edited by", "feed")
+_CREDIT_SENTENCE = re.compile(
+    r"(?i)^(?:(?![a-z)]\. ).){0,250}\bcontributed (?:reporting )?to this (?:story|report|article)"
+    r"\W*$"
+    r"|\bnot (?:been )?edited by .{1,60}(?:staff|team|feed)|\b(?:agency|syndicated|wire) feed\b"
 )
 # Prompts and notices of a site, wherever they end.
 _NOTICE = re.compile(
@@ -42,7 +50,7 @@ _NOTICE = re.compile(
     r"|cookies?\b.{0,60}(?:experience|accept|consent|site)|newsletter|our app\b|privacy policy"
     r"|comments? (?:are (?:open|closed|moderated)|policy|section|on this)|house rules"
     r"|\((?:photo|image|picture|file|video)s?\b[^)]*\)$|(?:photo|image|picture)s?(?: credit)?: "
-    r"|/(?:getty|afp|ap|reuters|epa|shutterstock)\b"
+    r"|/(?<!\bafp/)(?<!\bap/)(?<!\bdpa/)(?<!\breuters/)(?:getty|afp|ap|reuters|epa|shutterstock)\b"
 )
 # Labels of page parts; the same words may open a sentence, so these need a line that is none.
 _PAGE_LABEL = re.compile(
@@ -80,7 +88,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 def _kind_of(block: str) -> BlockKind:
     n_words = block.count(" ") + 1
-    if n_words <= _FURNITURE_MAX_WORDS and _CREDIT_BLOCK.search(block):
+    if n_words <= _FURNITURE_MAX_WORDS and _is_credit(block):
         return BlockKind.CREDIT
     ends_sentence = bool(_ENDS_SENTENCE.search(block))
     if n_words <= _FURNITURE_MAX_WORDS and (
@@ -95,3 +103,9 @@ def _kind_of(block: str) -> BlockKind:
     ):
         return BlockKind.HEADING
     return BlockKind.BODY
+
+
+def _is_credit(block: str) -> bool:
+    if _CREDIT_BLOCK.search(block):
+        return True
+    return any(cue in block for cue in _CREDIT_CUES) and bool(_CREDIT_SENTENCE.search(block))

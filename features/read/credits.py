@@ -3,75 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from copydesk.features.read.agencies import AgencyName, find_agency_names
 from copydesk.features.read.blocks import Block, BlockKind
+from copydesk.features.read.credit_forms import (
+    BARE_DATELINE,
+    DATELINE,
+    IN_BRACKETS,
+    INITIALS,
+    INNER_DATELINE,
+    PLAIN,
+    CreditKind,
+    credit_forms,
+)
 
-
-class CreditKind(StrEnum):
-    """What names the agency or author of a text."""
-
-    REPUBLICATION = "republication"
-    CREDIT_LINE = "credit_line"
-    DATELINE = "dateline"
-    AGENCY = "agency"
+__all__ = ["Credit", "CreditKind", "find_credits"]
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A credit in normalised text, ``text[start:end]``."""
+    """A credit in normalised text, ``text[start:end]``, and the agency's name, if it gives one."""
 
     kind: CreditKind
     start: int
     end: int
+    agency: str | None = None
 
 
-# Agencies by their names, those that the starter corpus invented among them: what a credit means
-# is learned from its stories too.
-_AGENCIES = (
-    r"Reuters|Thomson Reuters|AP|AFP|Associated Press|Agence France-Presse|Press Association"
-    r"|PA Media|dpa|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|Tass|Interfax|RIA Novosti|UPI|EFE|ANSA"
-    r"|Kyodo|Yonhap|AAP|CP|The Canadian Press|Anadolu|CNN(?: Newsource)?|Cable News Network|BBC|DPA"
-    r"|MTI|CTK|PAP|STT|NTB|TT|Ritzau|Belga|ANP|Meridian(?: News Agency)?|MNA"
-    r"|Northern Press Association|NPA|Continental Press|CPA|Unified Wire Service|UWS"
-    r"|Allied Dispatch|Agence Delta|Delta"
-)
-_AGENCY_NAME = (
-    rf"(?:[Tt]he )?(?:(?:{_AGENCIES})\b"
-    r"|(?:[A-Z][\w-]+ ){1,3}(?:News Agency|Press Association|Wire Service|News Service|Newswire))"
-)
-# A place, perhaps a date, an agency in brackets, a dash: "LISBON, March 3 (MNA) - "; or a place
-# in capitals and a dash.
-_DATELINE = re.compile(
-    r"(?:(?:[A-Z][\w.'-]*[ ,/]{1,2}){1,5}(?:\d{1,2},? )?)?\([A-Z][\w.&/ -]{1,40}\) ?- "
-    r"|(?:[A-Z][A-Z.'-]+[ ,/]{0,2}){1,4}(?:[A-Z][a-z.]+,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?- "
-)
-# An agency in brackets, or alone in its line, perhaps with a place: "(AFP)", "- Allied Dispatch",
-# "CPA, Taipei".
-_AGENCY = re.compile(
-    rf"\((?:{_AGENCIES})\)|(?:/|- ?|via |by |from )(?:{_AGENCIES})\b"
-    r"|\b(?:with|additional)? ?(?:inputs?|reporting|files|material) (?:from|by) (?:the )?"
-    rf"(?:[A-Z][\w-]+ ?){{1,4}}|\bwire reports\b|^\W*{_AGENCY_NAME}(?: \([A-Z]+\)|, [A-Z]\w+)?\W*$",
-    re.MULTILINE,
-)
-# What only somebody else's copy says of itself: "via Allied Dispatch", "© 2025 Meridian News
-# Agency", "Source: AFP", "with agency inputs", "By Jo Lind, with CPA", "From Reuters in Oslo".
-_REPUBLICATION = re.compile(
-    rf"(?:\b[Vv]ia|^By|^Source:|^From|(?:©|\(c\)|[Cc]opyright)(?: ©)?[ \d,-]{{0,8}}(?:by )?)"
-    rf" ?{_AGENCY_NAME}"
-    rf"|\b[Ww]ith (?:(?:a report|reports?|reporting|inputs?|material|files) (?:from|by) )?"
-    rf"{_AGENCY_NAME}(?=\W*$)"
-    rf"|^(?:By |[Ss]taff|[Oo]ur )[^\n.]{{0,60}} and {_AGENCY_NAME}\W*$"
-    rf"|{_AGENCY_NAME} contributed to this (?:report|story|article)"
-    rf"|\b[Tt]his (?:report|story|article) by {_AGENCY_NAME}"
-    r"|\bNewsource\b|^The-[A-Z]\w+-Wire"
-    r"|\b[Ww]ith (?:agency|wire) (?:inputs?|reports?|copy)"
-    r"|\b(?:[Ss]taff|[Rr]eporters?) and agencies\b"
-    r"|\b[Tt]his (?:story|article|report) (?:was|has been|is) (?:first |originally )?"
-    r"(?:published (?:by|from)|syndicated|auto-generated|supplied by|provided by)",
-    re.MULTILINE,
-)
+# What forms without an agency's name have in common: other text is not searched for them.
+_CUES = (
+    "agenc|wire|feed|syndicat|newsource|reporting by|contribut|copyright|©|(c)|edited by"
+    "|with assistance|enditem|published by|published from|news service|inputs|republished"
+    "|supplied by|provided by|distributed by|modification|staff and|files from"
+).split("|")
+_CUE = re.compile("|".join(map(re.escape, _CUES)))
+_WINDOW = 320
+_LINE_MAX_CHARS = 200
+_DATELINE_MAX_CHARS = 80
+_BYLINE = re.compile(r"(?i)\W*(?:by|written by|from our)\b")
 
 
 def find_credits(text: str, blocks: tuple[Block, ...]) -> tuple[Credit, ...]:
@@ -84,21 +55,113 @@ def find_credits(text: str, blocks: tuple[Block, ...]) -> tuple[Credit, ...]:
     >>> [(c.kind.value, line[c.start : c.end]) for c in find_credits(line, split_blocks(line))]
     [('dateline', 'LISBON, March 3 (MNA) - ')]
     """
-    credits = []
+    names = find_agency_names(text)
+    masked = _mask(text, names)
+    anchors = sorted([*((name.start, name.end) for name in names), *_find_cues(text)])
+    credits: list[Credit] = []
+    next_anchor = 0
     for block in blocks:
-        republished = _REPUBLICATION.search(text, block.start, block.end)
-        if republished:
-            credits.append(Credit(CreditKind.REPUBLICATION, *republished.span()))
-        elif block.kind is BlockKind.CREDIT:
-            credits.append(Credit(CreditKind.CREDIT_LINE, block.start, block.end))
-        if republished or block.kind is BlockKind.CREDIT:
-            continue
-        dateline = _DATELINE.match(text, block.start, min(block.end, block.start + 80))
-        if dateline:
-            credits.append(Credit(CreditKind.DATELINE, *dateline.span()))
-        rest = dateline.end() if dateline else block.start
-        credits += [
-            Credit(CreditKind.AGENCY, *match.span())
-            for match in _AGENCY.finditer(text, rest, block.end)
-        ]
+        inside = []
+        while next_anchor < len(anchors) and anchors[next_anchor][0] < block.end:
+            if anchors[next_anchor][0] >= block.start:
+                inside.append(anchors[next_anchor])
+            next_anchor += 1
+        credits += _credits_of_block(masked, block, inside, names)
     return tuple(credits)
+
+
+def _credits_of_block(
+    masked: str,
+    block: Block,
+    anchors: list[tuple[int, int]],
+    names: tuple[AgencyName, ...],
+) -> list[Credit]:
+    if block.kind is BlockKind.FURNITURE:
+        return []
+    whole = _whole_line(masked, block, names) if anchors else None
+    if whole is not None:
+        return [whole]
+    found = list(_first_dateline(masked, block, names))
+    for start, end in _windows(anchors, block):
+        found += _search(masked, start, end, names)
+    if not found and block.kind is BlockKind.CREDIT:
+        is_byline = _BYLINE.match(masked, block.start, block.end)
+        kind = CreditKind.BYLINE if is_byline else CreditKind.CREDIT_LINE
+        return [Credit(kind, block.start, block.end)]
+    return _without_overlaps(found)
+
+
+def _find_cues(text: str) -> list[tuple[int, int]]:
+    lower = text.lower()
+    if len(lower) != len(text) or not any(cue in lower for cue in _CUES):
+        return []
+    return [match.span() for match in _CUE.finditer(lower)]
+
+
+def _mask(text: str, names: tuple[AgencyName, ...]) -> str:
+    parts, end = [], 0
+    for name in names:
+        mark = PLAIN if name.plain else INITIALS
+        parts += [text[end : name.start], mark * (name.end - name.start)]
+        end = name.end
+    return "".join([*parts, text[end:]])
+
+
+def _first_dateline(masked: str, block: Block, names: tuple[AgencyName, ...]) -> Iterator[Credit]:
+    limit = min(block.end, block.start + _DATELINE_MAX_CHARS)
+    match = DATELINE.match(masked, block.start, limit)
+    if match is None:
+        match = BARE_DATELINE.match(masked, block.start, limit)
+    if match:
+        in_brackets = IN_BRACKETS.search(match[0])
+        unknown = in_brackets[1] if in_brackets else None
+        yield _credit(CreditKind.DATELINE, *match.span(), unknown, names)
+
+
+def _whole_line(masked: str, block: Block, names: tuple[AgencyName, ...]) -> Credit | None:
+    if block.end - block.start > _LINE_MAX_CHARS:
+        return None
+    for kind, agency, pattern in credit_forms("line"):
+        match = pattern.match(masked, block.start, block.end)
+        if match:
+            return _credit(kind, *match.span(1), agency, names)
+    return None
+
+
+def _windows(anchors: list[tuple[int, int]], block: Block) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for first, last in anchors:
+        if start >= 0 and first - _WINDOW <= end:
+            end = min(last + _WINDOW, block.end)
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = max(first - _WINDOW, block.start), min(last + _WINDOW, block.end)
+    if start >= 0:
+        yield start, end
+
+
+def _search(masked: str, start: int, end: int, names: tuple[AgencyName, ...]) -> Iterator[Credit]:
+    has_name = PLAIN in masked[start:end] or INITIALS in masked[start:end]
+    if has_name:
+        for match in INNER_DATELINE.finditer(masked, start, end):
+            yield _credit(CreditKind.DATELINE, *match.span(), None, names)
+    for kind, agency, pattern in credit_forms("any"):
+        for match in pattern.finditer(masked, start, end):
+            yield _credit(kind, *match.span(), agency, names)
+
+
+def _credit(
+    kind: CreditKind, start: int, end: int, agency: str | None, names: tuple[AgencyName, ...]
+) -> Credit:
+    named = (n.agency.name for n in names if n.start >= start and n.end <= end)
+    return Credit(kind, start, end, next(named, agency))
+
+
+def _without_overlaps(credits: list[Credit]) -> list[Credit]:
+    """Keep of overlapping credits the one whose form stands first, in the order of the text."""
+    kept: list[Credit] = []
+    for credit in credits:
+        if all(credit.end <= other.start or credit.start >= other.end for other in kept):
+            kept.append(credit)
+    return sorted(kept, key=lambda credit: credit.start)

@@ -116,7 +116,7 @@ class Credits(TextEngine):
 
 def _as_line(credit: str, kind: CreditKind) -> str:
     line = credit.strip().rstrip("-–— ").strip()
-    if kind is CreditKind.CREDIT_LINE:
+    if kind in {CreditKind.CREDIT_LINE, CreditKind.BYLINE}:
         return line
     agency = re.search(r"\(([^()]+)\)", line)
     return f"Source: {agency[1] if agency else line}"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.features.read.blocks import Block, BlockKind, split_blocks
-from copydesk.features.read.credits import Credit, find_credits
+from copydesk.features.read.credits import Credit, CreditKind, find_credits
 from copydesk.features.read.lexicon import zipf_frequency
 from copydesk.features.read.names import CALENDAR, find_names
 from copydesk.features.read.numbers import find_numbers
@@ -112,10 +112,11 @@ class Page:
 
     @cached_property
     def credits(self) -> tuple[tuple[Credit, Span], ...]:
-        """Datelines, credit lines and agencies named."""
+        """Datelines, credit lines and agencies named as the origin, not what a sentence tells."""
         return tuple(
             (credit, self._normalized.raw_span(credit.start, credit.end))
             for credit in find_credits(self._normalized.text, self._blocks)
+            if credit.kind not in {CreditKind.TOLD_AGENCY, CreditKind.MENTION}
         )
 
     @cached_property

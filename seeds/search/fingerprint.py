@@ -24,6 +24,10 @@ from copydesk.types import Article
 N_HASHES = 1 << 16
 # Of 0, 2 and 5: what public rewrites gain beyond this, copies edited by newsrooms lose.
 _STYLE_WEIGHT = 2.0
+# Credits that say where a text is from.
+_ORIGINS = frozenset(
+    {CreditKind.REPUBLICATION, CreditKind.CONTRIBUTION, CreditKind.AGENCY, CreditKind.DATELINE}
+)
 Hashes = NDArray[np.uint16]
 QuantizedVector = NDArray[np.int8]
 
@@ -191,7 +195,7 @@ def measure_source_likeness(document: Document, style: StyleModel | None = None)
     n_words = len(document.words)
     if n_words == 0:
         return 0.0
-    credited = any(credit.kind is not CreditKind.CREDIT_LINE for credit in document.credits)
+    credited = any(credit.kind in _ORIGINS for credit in document.credits)
     reporting = list(compress(count(), map(REPORTING_VERBS.__contains__, document.words)))
     n_reporting = len(reporting) - int(document.in_quote[reporting].sum())
     per_100_words = (

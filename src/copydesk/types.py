@@ -88,11 +88,13 @@ class Finding:
     """One piece of evidence: where it stands in the article and, if anywhere, in the source.
 
     An ``inconsistent_name`` has no source: its ``source`` is the other spelling in the article.
+    The ``detail`` of a credit is the agency's name.
     """
 
     kind: str
     article: Span
     source: Span | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class Evidence:
         Language unlikely in edited English news, sentences that read like a machine's, and
         sentences that bring no fact to a text that else derives from its source.
     credits : tuple of Finding
-        Agency credits, datelines and copyright lines.
+        Agency credits, datelines, bylines and copyright lines; what the text tells of agencies
+        as of itself (``told_agency``) or as of others (``mention``).
     repeated_blocks : tuple of Finding
         Sentences that stand a second time in the article.
     second_source : str or None

@@ -147,9 +147,17 @@ def test_credits_of_every_kind(evidence_of: EvidenceOf) -> None:
     )
     assert told(evidence_of(text, None).credits) == [
         ("dateline", "VELMAR (MNA) - ", None),
-        ("agency", "wire reports", None),
+        ("mention", "wire reports", None),
         ("agency", "(Reuters)", None),
         ("credit_line", "© 2024 Nordlinje Media", None),
+    ]
+
+
+def test_a_credit_gives_its_agency(evidence_of: EvidenceOf) -> None:
+    text = "The ferry sank on Monday, its owner told AFP. (Agencies)"
+    assert [(c.kind, c.detail) for c in evidence_of(text, None).credits] == [
+        ("told_agency", "Agence France-Presse"),
+        ("republication", None),
     ]
 
 

@@ -340,11 +340,14 @@ def test_mean_drift_is_weighted_by_words(compare_texts: CompareTexts) -> None:
 
 
 def test_credits_by_hand(measure: Measure) -> None:
-    text = "VELMAR (MNA) - The ferry sank. (AP)\n\nNobody was hurt, wire reports said."
+    text = "VELMAR (MNA) - The ferry sank. (AP)\n\nNobody was hurt, its owner told AFP."
     values = measure(f"{text}\n\n© 2024 Nordlinje Media", None)
     assert values["dateline"] == pytest.approx(math.log1p(1))
     assert values["agency"] == pytest.approx(math.log1p(2))
     assert values["credit_line"] == pytest.approx(math.log1p(1))
+    quoted = measure("Nobody was hurt, Reuters reported. AFP contributed to this report.", None)
+    assert quoted["republication"] == pytest.approx(math.log1p(1))
+    assert quoted["agency"] == 0
     alone = measure("The ferry sank.", None)
     assert alone["dateline"] == alone["agency"] == alone["credit_line"] == 0
 

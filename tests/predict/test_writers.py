@@ -13,7 +13,7 @@ import pytest
 from copydesk.errors import InvalidInput
 from copydesk.predict import Scorer, writers
 from copydesk.predict.writers import FIELDS, Output, verdict_record
-from copydesk.types import Article, Evidence, Rejected, Verdict
+from copydesk.types import Article, Evidence, Finding, Rejected, Span, Verdict
 
 CONTRACT = (
     "id",
@@ -114,8 +114,17 @@ def test_evidence_fields_are_those_of_the_type() -> None:
 def test_findings_keep_their_offsets(verdicts: list[Verdict]) -> None:
     (spun,) = (verdict for verdict in verdicts if verdict.id == "bridge-spun")
     (quote,) = plain(verdict_record(spun))["evidence"]["altered_quotes"]
-    assert quote == asdict(spun.evidence.altered_quotes[0])
+    assert {**quote, "detail": None} == asdict(spun.evidence.altered_quotes[0])
     assert set(quote["article"]) == set(quote["source"]) == {"text", "start", "end"}
+
+
+def test_only_a_finding_with_a_detail_has_that_field(verdicts: list[Verdict]) -> None:
+    span = Span("(AFP)", 0, 5)
+    credits = (Finding("agency", span, detail="Agence France-Presse"), Finding("byline", span))
+    evidence = replace(verdicts[0].evidence, credits=credits)
+    one, other = verdict_record(replace(verdicts[0], evidence=evidence))["evidence"]["credits"]
+    assert one["detail"] == "Agence France-Presse"
+    assert "detail" not in other
 
 
 @pytest.mark.parametrize("suffix", READERS)
