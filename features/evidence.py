@@ -79,6 +79,7 @@ def collect_evidence(comparison: Comparison) -> Evidence:
             )
             for credit in article.credits
         ),
+        house_style=() if pair is None else tuple(_house_style(article, pair)),
         repeated_blocks=tuple(
             Finding("repeated", article.normalized.raw_span(start, end))
             for start, end in article.repeated
@@ -158,6 +159,15 @@ def _changed_numbers(article: Document, pair: SourceComparison) -> Iterable[Find
             "changed_number",
             article.token_span(one.first_token, one.last_token),
             pair.source.token_span(other.first_token, other.last_token),
+        )
+
+
+def _house_style(article: Document, pair: SourceComparison) -> Iterable[Finding]:
+    for found in pair.house_style:
+        yield Finding(
+            "house_style",
+            article.normalized.raw_span(found.start, found.end),
+            pair.source.normalized.raw_span(found.source_start, found.source_end),
         )
 
 

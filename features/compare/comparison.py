@@ -10,13 +10,19 @@ from numpy.typing import NDArray
 
 from copydesk.features.compare.alignment import Alignment, align_sentences
 from copydesk.features.compare.edits import Edits, find_edits, run_lengths
+from copydesk.features.compare.house_style import (
+    Restyling,
+    find_restylings,
+    in_source_style,
+    quote_in_source_style,
+)
 from copydesk.features.compare.names import (
     CorruptedName,
     find_corrupted_names,
     find_inconsistent_names,
     names_nearby,
 )
-from copydesk.features.compare.numbers import ChangedNumber, find_changed_numbers
+from copydesk.features.compare.numbers import ChangedNumber, in_source_values, match_numbers
 from copydesk.features.compare.oddities import find_broken_terms, swapped_words
 from copydesk.features.compare.quotes import (
     QuoteFate,
@@ -36,7 +42,9 @@ from copydesk.features.read.style import StyleModel, StyleScores
 class SourceComparison:
     """What an article shares with its source and what became of it.
 
-    ``runs`` gives per article token the longest verbatim run that covers it;
+    ``article`` is the article with the source's form of what the two houses write differently;
+    everything here is measured on it, and ``house_style`` says what was put aside so. ``runs``
+    gives per article token the longest verbatim run that covers it;
     ``reported_quotes`` are quotations of the source that the article tells without marks;
     ``padding`` are the article's sentences that neither derive from the source nor bring a name,
     a number or a quotation that it lacks; ``added_style`` and ``removed_style`` say how much of a
@@ -45,6 +53,7 @@ class SourceComparison:
     reworded, and the source's sentences that they come from, each as one passage.
     """
 
+    article: Document
     source: Document
     source_style: StyleScores
     alignment: Alignment
@@ -55,6 +64,7 @@ class SourceComparison:
     kept_quotes: tuple[Quote, ...]
     corrupted_names: tuple[CorruptedName, ...]
     changed_numbers: tuple[ChangedNumber, ...]
+    house_style: tuple[Restyling, ...]
     broken_terms: tuple[Oddity, ...]
     swapped_words: tuple[Oddity, ...]
     padding: tuple[int, ...]
@@ -97,9 +107,12 @@ def compare(
 
 
 def _compare_with(
-    article: Document, source: Document, encoder: Encoder, style: StyleModel
+    as_written: Document, source: Document, encoder: Encoder, style: StyleModel
 ) -> SourceComparison:
+    article = in_source_style(as_written, source)
     alignment = align_sentences(article, source)
+    numbers = match_numbers(article, source, alignment)
+    article = in_source_values(article, numbers.restated)
     edits = find_edits(article, source, alignment, encoder)
     quote_matches = match_quotes(
         article.quote_scan.quotes,
@@ -107,8 +120,10 @@ def _compare_with(
         source.text,
         source.quote_scan.quotes,
     )
+    quote_matches = tuple(quote_in_source_style(m, article, source) for m in quote_matches)
     kept, reported = fate_of_source_quotes(article, source, quote_matches)
     return SourceComparison(
+        article=article,
         source=source,
         source_style=style.score(source.style_terms),
         alignment=alignment,
@@ -124,7 +139,10 @@ def _compare_with(
             frozenset(source.words),
             names_nearby(article, source, alignment),
         ),
-        changed_numbers=find_changed_numbers(article, source, alignment),
+        changed_numbers=numbers.changed,
+        house_style=find_restylings(
+            as_written, article, source, alignment, edits.restyled, numbers.restated
+        ),
         broken_terms=find_broken_terms(article, source, edits),
         swapped_words=swapped_words(article, edits),
         padding=_find_padding(article, source, alignment, quote_matches),

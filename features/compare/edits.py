@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from copydesk.features.compare.alignment import Alignment
+from copydesk.features.compare.variants import is_day, is_restyled, titles
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.lexicon import is_content_word, stem
@@ -39,19 +40,22 @@ def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np
     >>> run_lengths("a big red dog".split(), "the big red cat".split()).tolist()
     [0, 2, 2, 0]
     """
-    lengths = np.zeros(len(words), np.int32)
     positions: dict[tuple[str, str], list[int]] = {}
     for j, bigram in enumerate(pairwise(source_words)):
         positions.setdefault(bigram, []).append(j)
-    open_runs: dict[int, int] = {}  # where in the source a run's last bigram begins: run length
-    # An empty bigram behind the last ends the runs that are still open.
-    for i, bigram in enumerate([*pairwise(words), ("", "")]):
-        at = positions.get(bigram, ())
-        extended = {j: open_runs.get(j - 1, 1) + 1 for j in at}
-        for length in {length for j, length in open_runs.items() if j + 1 not in extended}:
-            ended = lengths[i + 1 - length : i + 1]
-            np.maximum(ended, length, out=ended)
+    ended: list[tuple[int, int]] = []  # length, end
+    open_runs: dict[int, int] = {}  # where the source goes on after a run: run length
+    for i, bigram in enumerate(pairwise(words), start=1):
+        at = positions.get(bigram)
+        extended = {} if at is None else {j + 1: open_runs.pop(j, 1) + 1 for j in at}
+        if open_runs:  # those that end here: the longest covers the others
+            ended.append((max(open_runs.values()), i))
         open_runs = extended
+    if open_runs:
+        ended.append((max(open_runs.values()), len(words)))
+    lengths = np.zeros(len(words), np.int32)
+    for length, end in sorted(ended):
+        lengths[end - length : end] = length
     return lengths
 
 
@@ -83,11 +87,13 @@ class Edits:
 
     ``isolated`` are content words put in the place of another, alone: the words around them are the
     source's. ``synonyms`` are words put in the place of another of close meaning, alone or not.
+    ``restyled`` are words put in the place of a variant in another house's style: neither.
     """
 
     sentences: tuple[SentenceEdits, ...]
     isolated: tuple[Substitution, ...]
     synonyms: tuple[Substitution, ...]
+    restyled: tuple[Substitution, ...] = ()
 
 
 def count_edits(sentences: Iterable[SentenceEdits]) -> tuple[int, int, int, int]:
@@ -114,6 +120,7 @@ def find_edits(
     sentences: list[SentenceEdits] = []
     isolated: list[Substitution] = []
     swaps: list[Substitution] = []
+    restyled: list[Substitution] = []
     names = {mention.token for mention in article.names}
     for i in alignment.aligned:
         link = alignment.links[i]
@@ -132,18 +139,33 @@ def find_edits(
             removed = source_words[op.src_start : op.src_end]
             added = words[op.dest_start : op.dest_end]
             counts[op.tag] += max(sum(map(is_content_word, side)) for side in (removed, added))
-            found = [
-                Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
-                for j, (old, new) in enumerate(zip(removed, added, strict=False))
-                if start + op.dest_start + j not in names and _could_be_synonyms(old, new)
-            ]
+            found = []
+            for j, (old, new) in enumerate(zip(removed, added, strict=False)):
+                swap = Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
+                if is_restyled(old, new):
+                    restyled.append(swap)
+                elif swap.token not in names and _could_be_synonyms(old, new):
+                    found.append(swap)
             swaps += found
+            if op.tag != "replace" and titles().issuperset(removed or added):
+                # A title dropped or added: shown with the name that it stands before.
+                name = Substitution(start + op.dest_end, stretch.start + op.src_end)
+                if _is_one_name(article, source, name):
+                    restyled.append(name)
             if len(removed) == len(added) == 1 and _is_isolated(opcodes, k):
                 isolated += found
         sentences.append(
             SentenceEdits(i, n_content, counts["delete"], counts["insert"], counts["replace"])
         )
-    return Edits(tuple(sentences), tuple(isolated), _synonyms(article, source, swaps, encoder))
+    synonyms = _synonyms(article, source, swaps, encoder)
+    return Edits(tuple(sentences), tuple(isolated), synonyms, tuple(restyled))
+
+
+def _is_one_name(article: Document, source: Document, name: Substitution) -> bool:
+    if name.token >= len(article.words) or name.source_token >= len(source.words):
+        return False
+    word = article.words[name.token]
+    return word == source.words[name.source_token] and article.tokens[name.token][0].isupper()
 
 
 def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
@@ -159,7 +181,7 @@ def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
 
 def _could_be_synonyms(old: str, new: str) -> bool:
     content = is_content_word(old) and is_content_word(new) and old.isalpha() and new.isalpha()
-    return content and stem(old) != stem(new)
+    return content and stem(old) != stem(new) and not (is_day(old) and is_day(new))
 
 
 def _synonyms(

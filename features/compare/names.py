@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from copydesk.features.compare.alignment import Alignment
+from copydesk.features.compare.variants import are_name_variants
 from copydesk.features.read.document import Document
 from copydesk.features.read.lexicon import stem
 from copydesk.features.read.names import NameMention, first_mentions
@@ -85,7 +86,7 @@ def find_corrupted_names(
             for original in nearby.get(word, frozenset()) - article_words
             if (similarity := _folded_similarity(word, original)) >= _NEARBY_MISS
         ]
-        if candidates:
+        if candidates and not are_name_variants(word, max(candidates)[1]):
             corrupted.append(CorruptedName(mention, originals[max(candidates)[1]]))
     return tuple(corrupted)
 
@@ -167,7 +168,8 @@ def _is_respelling(one: str, other: str) -> bool:
     if _same_root(one, other):
         return False
     near = Levenshtein.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) >= 6
-    return near or is_transliteration_trace(one, other)
+    alike = near or is_transliteration_trace(one, other)
+    return alike and not are_name_variants(one, other)
 
 
 def _same_root(one: str, other: str) -> bool:

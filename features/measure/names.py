@@ -36,9 +36,9 @@ def measure(comparison: Comparison) -> dict[str, float]:
     }
     if pair is None:
         return values
-    source_names = first_mentions(pair.source.names)
+    names, source_names = first_mentions(pair.article.names), first_mentions(pair.source.names)
     shared = names.keys() & source_names.keys()
-    words, source_words = set(article.words), set(pair.source.words)
+    words, source_words = pair.article.vocabulary, pair.source.vocabulary
     return values | {
         "names_in_source": ratio(len(names.keys() & source_words), len(names)),
         "source_names_kept": ratio(len(source_names.keys() & words), len(source_names)),

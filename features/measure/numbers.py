@@ -39,6 +39,7 @@ def measure(comparison: Comparison) -> dict[str, float]:
     values = {"number_rate": ratio(100 * len(article.numbers), len(article.words))}
     if pair is None:
         return values
+    article = pair.article
     numbers = {number.value for number in article.numbers}
     source_numbers = {number.value for number in pair.source.numbers}
     rare, source_rare = article.uncommon_words, pair.source.uncommon_words

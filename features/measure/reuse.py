@@ -56,9 +56,10 @@ FEATURES: tuple[Feature, ...] = (
 
 def measure(comparison: Comparison) -> dict[str, float]:
     """Measure the features of group reuse."""
-    article, pair = comparison.article, comparison.with_source
+    pair = comparison.with_source
     if pair is None:
         return {}
+    article = pair.article
     words, source_words = article.words, pair.source.words
     grams, source_grams = article.grams, pair.source.grams
     content = {word for word in words if is_content_word(word)}

@@ -64,9 +64,10 @@ def measure(comparison: Comparison) -> dict[str, float]:
     A text spun in part and one edited in part share as much with their sources: what tells them
     apart is in the sentences that were tightened or reworded.
     """
-    article, pair = comparison.article, comparison.with_source
+    pair = comparison.with_source
     if pair is None:
         return {}
+    article = pair.article
     values = _isolated_swaps(article, pair)
     changed = pair.alignment.changed
     if not changed:

@@ -90,6 +90,11 @@ class Document:
         return find_style_terms(self.words, {name.token for name in self.names}, self.sentences)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text, each once."""
+        return frozenset(self.words)
+
+    @cached_property
     def grams(self) -> Mapping[int, Grams]:
         """Sets of word n-grams, by n."""
         return {n: ngrams(self.words, n) for n in GRAM_SIZES}
@@ -133,9 +138,11 @@ class Document:
 
     def token_span(self, first: int, last: int) -> Span:
         """Give tokens ``first`` to ``last`` (half-open) as a stretch of the raw text."""
-        return self.normalized.raw_span(
-            int(self.token_spans[first, 0]), int(self.token_spans[last - 1, 1])
-        )
+        return self.normalized.raw_span(*self.character_span(first, last))
+
+    def character_span(self, first: int, last: int) -> tuple[int, int]:
+        """Give tokens ``first`` to ``last`` (half-open) as characters of the normalised text."""
+        return int(self.token_spans[first, 0]), int(self.token_spans[last - 1, 1])
 
     def tokens_of(self, first: int, last: int) -> slice:
         """Give the tokens of sentences ``first`` to ``last`` (half-open, at least one)."""
@@ -207,15 +214,12 @@ def read_document(raw: str, encoder: Encoder) -> Document:
         tokens=tuple(tokens),
         words=words,
         token_spans=spans,
-        content_stems=tuple(
-            frozenset(stem(w) for w in words[s.first_token : s.last_token] if is_content_word(w))
-            for s in sentences
-        ),
+        content_stems=content_stems(words, sentences),
         vectors=vectors,
         vector=vector,
         quote_scan=quote_scan,
         names=find_names(tokens, words, sentences),
-        numbers=find_numbers(words),
+        numbers=find_numbers(words, text, token_spans),
         credits=find_credits(text, blocks),
         in_quote=_tokens_in_quotes(spans, quote_scan),
     )
@@ -224,6 +228,16 @@ def read_document(raw: str, encoder: Encoder) -> Document:
 def _in_mixed_case(sentence: str) -> str:
     """Lower a sentence in capitals: encoders know hardly any word in that form."""
     return sentence.lower() if sentence.isupper() else sentence
+
+
+def content_stems(
+    words: tuple[str, ...], sentences: Iterable[Sentence]
+) -> tuple[frozenset[str], ...]:
+    """Give the stems of each sentence's content words."""
+    return tuple(
+        frozenset(stem(w) for w in words[s.first_token : s.last_token] if is_content_word(w))
+        for s in sentences
+    )
 
 
 def _tokens_in_quotes(spans: NDArray[np.int32], scan: QuoteScan) -> NDArray[np.bool_]:

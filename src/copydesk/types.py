@@ -122,6 +122,9 @@ class Evidence:
         Sentences that stand a second time in the article.
     second_source : str or None
         Id of another text that the article was woven from.
+    house_style : tuple of Finding
+        What is written as another house writes it: spelling, vocabulary, accents, exonyms,
+        romanisations, titles, the form of numbers, units and days. It weighs nothing.
     """
 
     coverage: float | None = None
@@ -134,6 +137,7 @@ class Evidence:
     credits: tuple[Finding, ...] = ()
     repeated_blocks: tuple[Finding, ...] = ()
     second_source: str | None = None
+    house_style: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ EVIDENCE = {
     "credits",
     "repeated_blocks",
     "second_source",
+    "house_style",
 }
 REJECT = Rejected("é-7", "text is empty")
 

@@ -51,7 +51,7 @@ def test_reads_values(text: str, expected: list[float]) -> None:
 def test_says_which_tokens_spell_a_number_and_what_it_counts() -> None:
     found = find_numbers(words_of("Some 1.5 million people took the 3rd ferry of two"))
     assert found == (
-        NumberMention(1_500_000.0, 1, 3, "people"),
+        NumberMention(1_500_000.0, 1, 3, "people", is_hedged=True),
         NumberMention(3.0, 6, 8, "ferry"),
         NumberMention(2.0, 10, 11, ""),
     )
