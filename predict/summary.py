@@ -20,6 +20,7 @@ _GROUPS = (
     ("corrupted_names", "Corrupted names"),
     ("changed_numbers", "Changed numbers"),
     ("oddities", "Oddities"),
+    ("house_style", "House style"),
     ("credits", "Credits"),
     ("repeated_blocks", "Repeated"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from copydesk.features.compare.alignment import Alignment
-from copydesk.features.compare.variants import is_day, is_restyled, titles
+from copydesk.features.compare.variants import are_variants, is_day, is_same_day, titles
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.lexicon import is_content_word, stem
@@ -133,25 +133,19 @@ def find_edits(
             continue
         counts = dict.fromkeys(("delete", "insert", "replace"), 0)
         opcodes = list(Levenshtein.opcodes(source_words, words))
+        restyled += _restyled(article, source, (start, stretch.start), opcodes)
         for k, op in enumerate(opcodes):
             if op.tag == "equal":
                 continue
             removed = source_words[op.src_start : op.src_end]
             added = words[op.dest_start : op.dest_end]
             counts[op.tag] += max(sum(map(is_content_word, side)) for side in (removed, added))
-            found = []
-            for j, (old, new) in enumerate(zip(removed, added, strict=False)):
-                swap = Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
-                if is_restyled(old, new):
-                    restyled.append(swap)
-                elif swap.token not in names and _could_be_synonyms(old, new):
-                    found.append(swap)
+            found = [
+                Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
+                for j, (old, new) in enumerate(zip(removed, added, strict=False))
+                if start + op.dest_start + j not in names and _could_be_synonyms(old, new)
+            ]
             swaps += found
-            if op.tag != "replace" and titles().issuperset(removed or added):
-                # A title dropped or added: shown with the name that it stands before.
-                name = Substitution(start + op.dest_end, stretch.start + op.src_end)
-                if _is_one_name(article, source, name):
-                    restyled.append(name)
             if len(removed) == len(added) == 1 and _is_isolated(opcodes, k):
                 isolated += found
         sentences.append(
@@ -159,6 +153,36 @@ def find_edits(
         )
     synonyms = _synonyms(article, source, swaps, encoder)
     return Edits(tuple(sentences), tuple(isolated), synonyms, tuple(restyled))
+
+
+def _restyled(
+    article: Document, source: Document, starts: tuple[int, int], opcodes: Sequence[Opcode]
+) -> Iterator[Substitution]:
+    """Find the words put in the place of a variant, the days retold, the titles dropped or added.
+
+    ``starts`` are the first tokens of the article's sentence and of the source's stretch.
+    """
+    days: list[int] = []
+    source_days: list[int] = []
+    for op in opcodes:
+        if op.tag == "equal":
+            continue
+        own = range(starts[0] + op.dest_start, starts[0] + op.dest_end)
+        their = range(starts[1] + op.src_start, starts[1] + op.src_end)
+        days += [i for i in own if is_day(article.words[i])]
+        source_days += [j for j in their if is_day(source.words[j])]
+        for i, j in zip(own, their, strict=False):
+            if are_variants(article.words[i], source.words[j]):
+                yield Substitution(i, j)
+        added = {article.words[i] for i in own} or {source.words[j] for j in their}
+        if op.tag != "replace" and titles().issuperset(added):
+            # Shown with the name that the title stands before.
+            name = Substitution(own.stop, their.stop)
+            if _is_one_name(article, source, name):
+                yield name
+    for i, j in zip(days, source_days, strict=False):
+        if is_same_day(article.words[i], source.words[j]):
+            yield Substitution(i, j)
 
 
 def _is_one_name(article: Document, source: Document, name: Substitution) -> bool:
@@ -181,7 +205,9 @@ def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
 
 def _could_be_synonyms(old: str, new: str) -> bool:
     content = is_content_word(old) and is_content_word(new) and old.isalpha() and new.isalpha()
-    return content and stem(old) != stem(new) and not (is_day(old) and is_day(new))
+    if not content or stem(old) == stem(new) or (is_day(old) and is_day(new)):
+        return False
+    return not are_variants(old, new)
 
 
 def _synonyms(

@@ -22,7 +22,7 @@ from copydesk.features.compare.variants import (
 )
 from copydesk.features.read.document import Document, content_stems
 from copydesk.features.read.names import NameMention, first_mentions
-from copydesk.features.read.numbers import NumberMention
+from copydesk.features.read.numbers import NumberKind, NumberMention
 
 _CURRENCY_SIGN = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹₽₩₺₪₦฿₴])?$")
 
@@ -203,8 +203,10 @@ def _plain_words(document: Document, start: int, end: int) -> list[str]:
 
 def _figures(document: Document, number: NumberMention) -> tuple[int, int]:
     """Where a number stands, with its unit and the signs of currency or share beside it."""
-    last = max(number.unit_last_token, number.last_token)
-    start, end = document.character_span(number.first_token, last)
+    first, last = number.first_token, max(number.unit_last_token, number.last_token)
+    if number.kind is NumberKind.DATE:
+        first, last = _with_month(document, number)
+    start, end = document.character_span(first, last)
     if number.unit is not None and number.unit_last_token <= number.last_token:
         if number.unit.dimension == "money":
             sign = _CURRENCY_SIGN.search(document.text, max(start - 4, 0), start)
@@ -214,10 +216,22 @@ def _figures(document: Document, number: NumberMention) -> tuple[int, int]:
     return start, end
 
 
+def _with_month(document: Document, number: NumberMention) -> tuple[int, int]:
+    """Give the tokens of a day with its month, which stands before or behind it."""
+    first, last = number.first_token, number.last_token
+    before = document.words[first - 1] if first else ""
+    if before[:3] == number.counts[:3]:
+        return first - 1, last
+    behind = last + 1 if document.words[last : last + 1] == ("of",) else last
+    return first, min(behind + 1, len(document.words))
+
+
 def _is_restated(
     article: Document, number: NumberMention, source: Document, other: NumberMention
 ) -> bool:
     """Whether two numbers that are one are written in two ways."""
+    if number.kind is NumberKind.DATE is other.kind:
+        return _shown(article, number) != _shown(source, other)
     own = article.words[number.first_token : number.last_token]
     their = source.words[other.first_token : other.last_token]
     if number.unit is None or other.unit is None:
@@ -265,7 +279,7 @@ def _find_phrases(document: Document, span: slice) -> dict[int, tuple[int, int]]
 def _changed_phrases(
     article: Document, source: Document, alignment: Alignment
 ) -> Iterator[Restyling]:
-    for i in alignment.changed:
+    for i in alignment.aligned:
         own = _find_phrases(article, article.tokens_of(i, i + 1))
         if not own:
             continue

@@ -80,7 +80,12 @@ def match_numbers(article: Document, source: Document, alignment: Alignment) -> 
         elif number.kind is NumberKind.DATE and link.fate is SentenceFate.REWORDED:
             continue  # an event has many days: another sentence may be about another
         elif source_values.isdisjoint(_values([number])):
-            rest = [other for other in others if article_values.isdisjoint(_values([other]))]
+            rest = [
+                other
+                for other in others
+                if article_values.isdisjoint(_values([other]))
+                and not _has_unit_of(number, other, others)
+            ]
             unmatched.append((number, rest))
     taken = {match.source_number.first_token for match in restated}
     changed: list[ChangedNumber] = []
@@ -94,7 +99,8 @@ def match_numbers(article: Document, source: Document, alignment: Alignment) -> 
         if candidates:
             best = max(candidates, key=lambda candidate: candidate[:2])[2]
             taken.add(best.first_token)
-            changed.append(ChangedNumber(number, best))
+            pairs = restated if _are_two_currencies(number, best) else changed
+            pairs.append(ChangedNumber(number, best))
     return NumberMatches(tuple(restated), tuple(changed))
 
 
@@ -130,7 +136,7 @@ def is_same_amount(one: NumberMention, other: NumberMention) -> bool:
     if not _values([one]).isdisjoint(_values([other])):
         return True
     if one.kind is NumberKind.TIME is other.kind:
-        return one.value % 12 == other.value % 12
+        return math.isclose(one.value % 12, other.value % 12)
     if one.kind is not other.kind or one.kind is not NumberKind.AMOUNT:
         kinds = {one.kind, other.kind}
         return kinds == {NumberKind.YEAR, NumberKind.AMOUNT} and _is_rounded(one, other)
@@ -223,11 +229,28 @@ def _is_comparable(
         words = article.sentence_words(article.sentence_of_token(number.first_token))
         return len(zones) == 1 and _OF_THE_PAGE.isdisjoint(words)
     if number.unit is not None and other.unit is not None:
-        return number.unit.name == other.unit.name
+        return number.unit.dimension == other.unit.dimension
     if (number.unit is None) != (other.unit is None) or not number.counts:
         return False
     same = number.counts == other.counts or stem(number.counts) == stem(other.counts)
     return same or not set(word_keys(number.counts)).isdisjoint(word_keys(other.counts))
+
+
+def _are_two_currencies(number: NumberMention, other: NumberMention) -> bool:
+    """Whether two amounts are of two currencies: what a desk converted, at the day's rate."""
+    if number.unit is None or other.unit is None:
+        return False
+    return number.unit.dimension == "money" and number.unit.name != other.unit.name
+
+
+def _has_unit_of(
+    number: NumberMention, other: NumberMention, others: Iterable[NumberMention]
+) -> bool:
+    """Whether the source has a number in the article's unit beside one in another unit."""
+    units = [n.unit.name if n.unit is not None else "" for n in (number, other)]
+    return units[0] != units[1] and any(
+        n.unit is not None and n.unit.name == units[0] for n in others
+    )
 
 
 def _following(document: Document, number: NumberMention) -> tuple[str, ...]:

@@ -1,4 +1,9 @@
-"""Which words are one word in two houses' styles: spellings, vocabulary, accents, names, titles."""
+"""Which words are one word in two houses' styles: spellings, vocabulary, accents, names, titles.
+
+The tables beside this file hold facts. ``spellings.tsv`` comes from breame (Apache-2.0) and
+wordfreq, ``towns.tsv`` from GeoNames (geonames.org, CC BY 4.0), both built by
+``benchmarks/house_style_tables.py``; the others are kept by hand, a group of words a line.
+"""
 
 from __future__ import annotations
 
@@ -128,18 +133,19 @@ def is_day(word: str) -> bool:
     return word in CALENDAR or word in RELATIVE_DAYS or word in _short_calendar()
 
 
-def is_restyled(old: str, new: str) -> bool:
-    """Say whether a lower-case word in the place of another is house style: a variant, a day.
+def is_same_day(one: str, other: str) -> bool:
+    """Say whether one lower-case word may tell the same day as another: a weekday and "today".
 
     A weekday in the place of another weekday is another day.
 
     Examples
     --------
-    >>> is_restyled("wednesday", "yesterday"), is_restyled("wednesday", "thursday")
+    >>> is_same_day("wednesday", "yesterday"), is_same_day("wednesday", "thursday")
     (True, False)
     """
-    days = (old in WEEKDAYS and new in RELATIVE_DAYS) or (old in RELATIVE_DAYS and new in WEEKDAYS)
-    return days or are_variants(old, new)
+    return (one in WEEKDAYS and other in RELATIVE_DAYS) or (
+        one in RELATIVE_DAYS and other in WEEKDAYS
+    )
 
 
 @cache
