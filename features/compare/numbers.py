@@ -21,19 +21,20 @@ _SHARED_CONTEXT_OF_VAGUE = 3
 _VAGUE = (
     frozenset(
         """people person year years percent month months day days week weeks hour hours minutes
-        times points new additional men women""".split()
+        times points yard yards new additional men women""".split()
     )
     | FUNCTION_WORDS
 )
 # "33 other cities" depends on how many were named.
 _RELATIVE = frozenset("other others more further additional".split())
 _OF_THE_PAGE = frozenset("published updated posted modified".split())
+_LEAST_RECALL = 0.4
 _HEDGED_ERROR = 0.06
 _BOTH_HEDGED_ERROR = 0.12
 _CONVERTED_ERROR = 0.03
 _MIN_DIGITS_ROUNDED = 3
-# "More than a dozen" may be 18.
-_DOZEN = 12
+# "More than a dozen" may be 18, "about a dozen" ten.
+_DOZEN, _LEAST_DOZEN = 12, 10
 # 99,541 for 99,541.98: the pence are cut off, not rounded.
 _MIN_CUT_OFF = 100
 
@@ -77,6 +78,8 @@ def match_numbers(article: Document, source: Document, alignment: Alignment) -> 
         if same:
             nearest = min(same, key=lambda other: abs(other.value - number.value))
             restated.append(ChangedNumber(number, nearest))
+        elif link.recall < _LEAST_RECALL:
+            continue  # another sentence about the same, with figures of its own
         elif number.kind is NumberKind.DATE and link.fate is SentenceFate.REWORDED:
             continue  # an event has many days: another sentence may be about another
         elif source_values.isdisjoint(_values([number])):
@@ -154,7 +157,7 @@ def _values(numbers: Iterable[NumberMention]) -> set[float]:
 
 def _is_rounded(one: NumberMention, other: NumberMention) -> bool:
     if {one.value, other.value} & {_DOZEN} and (one.is_hedged or other.is_hedged):
-        return _DOZEN <= one.value < 2 * _DOZEN > other.value >= _DOZEN
+        return all(_LEAST_DOZEN <= n.value < 2 * _DOZEN for n in (one, other))
     rounder, exact = sorted((one, other), key=lambda number: _significant_digits(number.value))
     n_digits = _significant_digits(exact.value)
     if n_digits == _significant_digits(rounder.value) or rounder.value <= 0:
@@ -215,13 +218,16 @@ def _shared_context(
     own, their = _context(article, number), _context(source, other)
     shared = len(own & their)
     vague = number.counts in _VAGUE or number.kind is not NumberKind.AMOUNT
-    least = _SHARED_CONTEXT_OF_VAGUE if vague else _SHARED_CONTEXT
+    two_units = number.unit is not None and number.unit != other.unit
+    least = _SHARED_CONTEXT_OF_VAGUE if vague or two_units else _SHARED_CONTEXT
     return shared if shared >= min(least, len(own), len(their)) > 0 else None
 
 
 def _is_comparable(
     article: Document, source: Document, number: NumberMention, other: NumberMention
 ) -> bool:
+    if number.kind is NumberKind.CODE:
+        return False
     if number.kind is not other.kind or number.counts in _RELATIVE or other.counts in _RELATIVE:
         return False
     if number.kind is NumberKind.TIME:

@@ -27,6 +27,7 @@ _SCALES = {
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
 # Without a currency, 20m may be metres and 20k kilometres; 5b is a paragraph.
 _ONLY_OF_MONEY = frozenset("b")
+_AMBIGUOUS_SCALES = frozenset("mk")
 _BARE_SCALES = frozenset("hundred thousand million billion trillion lakh crore dozen".split())
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _DOT_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d\d0")
@@ -41,6 +42,7 @@ _MONTHS = {
 }
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _AFTER_TIMES = frozenset("a.m p.m am pm gmt est edt cet cest bst utc ist hrs".split())
+_CODE = re.compile(r"[A-Z]-?$")
 _HEDGES = frozenset(
     """about around approximately roughly nearly almost some over than least most up close
     estimated under below above circa only beyond exceeding least barely""".split()
@@ -62,6 +64,7 @@ class NumberKind(StrEnum):
     DATE = "date"
     TIME = "time"
     YEAR = "year"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class NumberMention:
     counts : str
         The next word, lower case: what is counted, "" at the end; of a day, its month.
     kind : NumberKind
-        An amount, the day of a date, a time of day, or a year.
+        An amount, the day of a date, a time of day, a year, or part of a code such as F-16.
     unit : Unit, optional
         What it measures, or the currency.
     unit_last_token : int
@@ -178,6 +181,8 @@ class _Reader:
             unit, unit_end = self._unit(after)
         counts = unit.name if unit is not None and unit.dimension == "%" else next_word
         kind = NumberKind.AMOUNT
+        if self._spans and _CODE.search(self._text, max(start - 3, 0), start):
+            return NumberMention(value, i, after, counts, NumberKind.CODE)
         if unit is None and (before in _BEFORE_YEARS or before in _MONTHS):
             year = _MIN_YEAR <= value <= _MAX_YEAR and _YEAR.fullmatch(words[i])
             kind = NumberKind.YEAR if year else kind
@@ -206,13 +211,15 @@ class _Reader:
         digits, after = words[i], i + 1
         if _ONE_TO_THREE.fullmatch(digits) and not (i and words[i - 1] in _MONTHS):
             while after < len(words) and _THREE.fullmatch(words[after]):
-                if self._gap(after) not in {" ", "'"}:
+                if self._gap(after) not in {" ", "'"} or self._is_compound(after):
                     break
                 digits += words[after]
                 after += 1
-        if _GROUPED.fullmatch(digits):
-            return float(digits.replace(",", "")), None, after
         scaled = after < len(words) and words[after] in _SCALES
+        if _GROUPED.fullmatch(digits):
+            one_comma = scaled and digits.count(",") == 1 and "." not in digits
+            decimal = float(digits.replace(",", ".")) if one_comma else None
+            return float(digits.replace(",", "")), decimal, after
         if _DOT_GROUPED.fullmatch(digits) and not scaled:
             value = float(digits.replace(".", ""))
             decimal = float(digits) if digits.count(".") == 1 else None
@@ -221,6 +228,11 @@ class _Reader:
         value = float(f"{whole}.{''.join(rest) or 0}")
         grouped = len(rest) == 1 and len(rest[0]) == 3 and "." in digits
         return value, float(whole + rest[0]) if grouped else None, after
+
+    def _is_compound(self, i: int) -> bool:
+        """Whether word ``i`` is tied to the next: of "84 500-pound bombs" there are 84."""
+        end = self._spans[i][1] if self._spans else 0
+        return re.fullmatch(r"-[^\W\d]", self._text[end : end + 2]) is not None
 
     def _scaled(
         self, value: float, other: float | None, after: int, unit: Unit | None
@@ -234,8 +246,10 @@ class _Reader:
                 scale = _SHORT_SCALES.get(word)
                 if scale is None or (word in _ONLY_OF_MONEY and unit is None):
                     break
-                other = None if unit is not None or word not in {"m", "k"} else value
+                if unit is None and other is None and word in _AMBIGUOUS_SCALES:
+                    other = value / scale
             value *= scale
+            other = None if other is None else other * scale
             after += 1
         return value, other, after
 

@@ -42,6 +42,8 @@ def number_of(text: str) -> NumberMention:
         ("at 17:30", "at 5:30 pm"),
         ("the late 80s", "the late 1980s"),
         ("more than a dozen people", "18 people"),
+        ("about a dozen families", "ten families"),
+        ("1,219 million viewers", "1.219 million viewers"),
     ],
 )
 def test_one_amount_in_two_styles(one: str, other: str) -> None:
@@ -118,6 +120,8 @@ def test_a_number_in_its_place_is_changed(
         ),
         # The page's own clock.
         ("Published 7:15 a.m. on the town's page.", "Published 8:50 a.m. on the town's page."),
+        # The names of things are no amounts.
+        ("The town bought 4 used F-16 jets.", "The town bought 4 used F-18 jets."),
         # Ranges share their scale.
         ("Profit will be 325 to 340 million crowns.", "Profit will be 325m to 340m crowns."),
         # The other unit stands beside the article's.

@@ -64,6 +64,7 @@ def values_of(text: str) -> list[float]:
         ("2 500 and 18 400 and 1'250", [2500, 18400, 1250]),
         ("500.000 and 1.500.000", [5e5, 1.5e6]),
         ("on July 4 500 people", [4, 500]),
+        ("84 500-pound bombs", [84, 500]),
         ("a boat and half of it", []),
         ("no number", []),
         ("", []),
@@ -92,6 +93,8 @@ def test_says_which_tokens_spell_a_number_and_what_it_counts() -> None:
         ("at 7.30am", NumberKind.TIME, "am"),
         ("in 2014 there", NumberKind.YEAR, "there"),
         ("2014 boats", NumberKind.AMOUNT, "boats"),
+        ("an F-16 jet", NumberKind.CODE, "jet"),
+        ("the S1 intake", NumberKind.CODE, "intake"),
         ("by 2.6% in", NumberKind.AMOUNT, "percent"),
         ("by 2.6 per cent in", NumberKind.AMOUNT, "percent"),
     ],
@@ -110,6 +113,7 @@ def test_says_what_a_number_is(text: str, kind: NumberKind, counts: str) -> None
         ("the 80s", 80, 1980),
         ("84 boats", 84, None),
         ("$20m", 20e6, None),
+        ("1,219 million viewers", 1219e6, 1.219e6),
     ],
 )
 def test_figures_that_say_two_things(text: str, value: float, other: float | None) -> None:
