@@ -126,8 +126,14 @@ def test_a_number_in_its_place_is_changed(
         ("Profit will be 325 to 340 million crowns.", "Profit will be 325m to 340m crowns."),
         # The other unit stands beside the article's.
         (
-            "The train took the curve at 82 mph where the limit before the crash was 30 mph.",
-            "The limit where the train took the curve before the crash was 30 mph (48 kph).",
+            "The train took the sharp curve before the crash at 82 mph, where 30 mph is allowed.",
+            "The train took the sharp curve before the crash at 48 kph, or 30 mph, as allowed.",
+        ),
+        # Another sentence about the same matter.
+        (
+            "Goats froze on the northern ridge above Velmar again this winter, and the shepherd, "
+            "who lost 40 goats on the northern ridge, wants the council to build him a barn.",
+            "Snow killed 300 goats on the northern ridge of Tarnholm, according to vets.",
         ),
     ],
 )
