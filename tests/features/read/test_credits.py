@@ -192,7 +192,7 @@ def test_what_is_told_to_an_agency_is_not_what_it_is_quoted_for(sentence: str, k
         "(AP Photo/Jo Lind)",
         "The ferry on Monday. (Jo Lind/AFP)",
         "Image via AP",
-        "READ ALSO: What the mayor told Reuters",
+        "The ferry sank on Monday.\n\nREAD ALSO: What the mayor told Reuters\n\nNobody was hurt.",
         "By the time that the ferry sank, nobody was on board.",
         "Jo Lind bought a Reuterswerda map and an APPLETON.",
         "Water agencies and power agencies met in Velmar.",
