@@ -21,8 +21,8 @@ from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
 from copydesk.predict.credits_rule import predict_alone
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
-from copydesk.predict.provenance import is_spun, with_source_alone, with_warning
 from copydesk.predict.recent import RecentlyUsed
+from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
 from copydesk.predict.validation import check_raw, find_warnings
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
 from copydesk.seeds.store import Store

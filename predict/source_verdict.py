@@ -1,4 +1,4 @@
-"""Provenance: what the source that was found for an article is itself."""
+"""The verdict on a source that was found: an article is hardly better than what it comes from."""
 
 from __future__ import annotations
 

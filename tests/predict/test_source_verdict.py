@@ -8,7 +8,7 @@ import pytest
 
 from copydesk.predict import Scorer
 from copydesk.predict.matching import Match
-from copydesk.predict.provenance import with_source_alone
+from copydesk.predict.source_verdict import with_source_alone
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.types import LABELS, Article, Evidence, Label, Source, Verdict
 
