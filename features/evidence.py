@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from copydesk.features.compare.alignment import SentenceFate, word_share
 from copydesk.features.compare.comparison import Comparison, SourceComparison
-from copydesk.features.compare.names import CorruptedName, is_transliteration_trace
+from copydesk.features.compare.name_likeness import is_transliteration_trace
+from copydesk.features.compare.names import CorruptedName
 from copydesk.features.compare.quotes import QuoteFate
 from copydesk.features.read.document import Document
 from copydesk.features.read.oddities import Oddity, OddityKind
@@ -27,6 +29,13 @@ _SHOWN = frozenset(
 )
 
 
+_QUOTE_KINDS = {
+    QuoteFate.ALTERED: "altered_quote",
+    QuoteFate.MISATTRIBUTED: "misattributed_quote",
+    QuoteFate.RENDERED_DIFFERENTLY: "rendered_differently",
+}
+# Less alike, a name was not misspelled: a part of it was put in other words.
+_MIN_MISSPELLED_LIKENESS = 0.3
 _MAX_STYLE_FINDINGS = 3
 _MIN_STYLE_LOG_ODDS = 1.0
 # Own reporting has sentences without a fact too: beside a source that it hardly derives from,
@@ -46,6 +55,7 @@ def collect_evidence(comparison: Comparison) -> Evidence:
     names = [
         _name_finding(article, found, article, "inconsistent_name")
         for found in comparison.inconsistent_names
+        if pair is None or not _are_two_names(found, pair.source)
     ]
     shares: _Shares = (None, None, None)
     if pair is not None:
@@ -129,8 +139,16 @@ def _shares(article: Document, pair: SourceComparison) -> _Shares:
 
 
 def _kind(found: CorruptedName) -> str:
-    trace = is_transliteration_trace(found.mention.word, found.source_mention.word)
-    return "transliterated_name" if trace else "misspelled_name"
+    word, original = found.mention.word, found.source_mention.word
+    if is_transliteration_trace(word, original):
+        return "transliterated_name"
+    alike = Levenshtein.normalized_similarity(word, original)
+    return "misspelled_name" if alike >= _MIN_MISSPELLED_LIKENESS else "translated_name"
+
+
+def _are_two_names(found: CorruptedName, source: Document) -> bool:
+    """Say whether the source has both spellings: then they are two names."""
+    return found.mention.word in source.words and found.source_mention.word in source.words
 
 
 def _name_finding(article: Document, found: CorruptedName, other: Document, kind: str) -> Finding:
@@ -144,9 +162,9 @@ def _name_finding(article: Document, found: CorruptedName, other: Document, kind
 
 def _altered_quotes(article: Document, pair: SourceComparison) -> Iterable[Finding]:
     for match in pair.quote_matches:
-        if match.fate is QuoteFate.ALTERED:
+        if match.fate in _QUOTE_KINDS:
             yield Finding(
-                "altered_quote",
+                _QUOTE_KINDS[match.fate],
                 article.normalized.raw_span(match.quote.start, match.quote.end),
                 pair.source.normalized.raw_span(match.source_start, match.source_end),
             )

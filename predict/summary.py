@@ -38,7 +38,9 @@ def evidence_line(evidence: Evidence) -> str:
     if evidence.coverage is not None:
         parts.append(derivation_line(evidence))
     for name, noun in (("altered_quotes", "altered quote"), ("changed_numbers", "changed number")):
-        count = len(getattr(evidence, name))
+        # Two renderings of one utterance are no alteration.
+        found = getattr(evidence, name)
+        count = sum(finding.kind != "rendered_differently" for finding in found)
         if count:
             parts.append(f"{count} {noun}{'s' if count > 1 else ''}")
     names = evidence.corrupted_names

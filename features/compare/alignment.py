@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -129,8 +128,7 @@ def align_sentences(article: Document, source: Document) -> Alignment:
     if not article.sentences or not source.sentences:
         return Alignment(tuple(_NO_LINK for _ in article.sentences))
     similarity = article.vectors @ source.vectors.T
-    stems = source.content_stems
-    recall = _content_recall(article.content_stems, stems)
+    recall, pair_recall = _content_recall(article.content_stems, source.content_stems)
     closeness = similarity + _WORDING_WEIGHT * recall
     best = closeness.argmax(axis=1)
     rows = np.arange(len(best))
@@ -139,8 +137,6 @@ def align_sentences(article: Document, source: Document) -> Alignment:
         weights = np.array([[s.n_tokens] for s in source.sentences], np.float32)
         weighted = source.vectors * weights
         pair_similarity = article.vectors @ unit_rows(weighted[:-1] + weighted[1:]).T
-        pair_stems = [one | other for one, other in pairwise(stems)]
-        pair_recall = _content_recall(article.content_stems, pair_stems)
         pair_closeness = pair_similarity + _WORDING_WEIGHT * pair_recall - _PAIR_GAIN
         best_pair = pair_closeness.argmax(axis=1)
         use_pair = pair_closeness[rows, best_pair] > closeness[rows, best]
@@ -196,9 +192,28 @@ def _link(
 
 
 def _content_recall(
-    article: tuple[frozenset[str], ...], source: Sequence[frozenset[str]]
-) -> FloatArray:
-    """Share of each article sentence's content stems in each stretch of the source, (n, m)."""
-    shared = [[len(own & other) for other in source] for own in article]
-    sizes = [[max(len(own), 1)] for own in article]
-    return np.asarray(np.array(shared) / np.array(sizes), dtype=np.float32)
+    article: Sequence[frozenset[str]], source: Sequence[frozenset[str]]
+) -> tuple[FloatArray, FloatArray]:
+    """Share of each article sentence's content stems in each of the source's, and in each two.
+
+    Two are neighbours taken together: shapes (n, m) and (n, m - 1).
+    """
+    columns: dict[str, int] = {}
+    for stems in source:
+        for stem in stems:
+            columns.setdefault(stem, len(columns))
+    own, others = _stem_rows(article, columns), _stem_rows(source, columns)
+    sizes = np.array([[max(len(stems), 1)] for stems in article])
+    both = np.maximum(others[:-1], others[1:])
+    return (
+        np.asarray((own @ others.T) / sizes, dtype=np.float32),
+        np.asarray((own @ both.T) / sizes, dtype=np.float32),
+    )
+
+
+def _stem_rows(sentences: Sequence[frozenset[str]], columns: dict[str, int]) -> FloatArray:
+    """Give a row per sentence with a one for each of its stems that has a column."""
+    rows = np.zeros((len(sentences), len(columns)), np.float32)
+    for row, stems in zip(rows, sentences, strict=True):
+        row[[columns[stem] for stem in stems if stem in columns]] = 1.0
+    return rows

@@ -14,13 +14,11 @@ from copydesk.features.compare.house_style import (
     Restyling,
     find_restylings,
     in_source_style,
-    quote_in_source_style,
 )
 from copydesk.features.compare.names import (
     CorruptedName,
     find_corrupted_names,
     find_inconsistent_names,
-    names_nearby,
 )
 from copydesk.features.compare.numbers import ChangedNumber, in_source_values, match_numbers
 from copydesk.features.compare.oddities import find_broken_terms, swapped_words
@@ -29,7 +27,6 @@ from copydesk.features.compare.quotes import (
     QuoteMatch,
     fate_of_source_quotes,
     match_quotes,
-    region_of,
 )
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
@@ -101,7 +98,7 @@ def compare(
     return Comparison(
         article=article,
         style=style.score(article.style_terms),
-        inconsistent_names=find_inconsistent_names(article.names),
+        inconsistent_names=find_inconsistent_names(article),
         with_source=None if source is None else _compare_with(article, source, encoder, style),
     )
 
@@ -114,13 +111,7 @@ def _compare_with(
     numbers = match_numbers(article, source, alignment)
     article = in_source_values(article, numbers.restated)
     edits = find_edits(article, source, alignment, encoder)
-    quote_matches = match_quotes(
-        article.quote_scan.quotes,
-        tuple(region_of(quote, article, source, alignment) for quote in article.quote_scan.quotes),
-        source.text,
-        source.quote_scan.quotes,
-    )
-    quote_matches = tuple(quote_in_source_style(m, article, source) for m in quote_matches)
+    quote_matches = match_quotes(article, source, alignment)
     kept, reported = fate_of_source_quotes(article, source, quote_matches)
     return SourceComparison(
         article=article,
@@ -132,13 +123,7 @@ def _compare_with(
         quote_matches=quote_matches,
         reported_quotes=reported,
         kept_quotes=kept,
-        corrupted_names=find_corrupted_names(
-            article.names,
-            source.names,
-            frozenset(article.words),
-            frozenset(source.words),
-            names_nearby(article, source, alignment),
-        ),
+        corrupted_names=find_corrupted_names(article, source, alignment, encoder),
         changed_numbers=numbers.changed,
         house_style=find_restylings(
             as_written, article, source, alignment, edits.restyled, numbers.restated

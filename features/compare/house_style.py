@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-import numpy as np
-
 from copydesk.features.compare.alignment import Alignment
 from copydesk.features.compare.edits import Substitution
 from copydesk.features.compare.numbers import ChangedNumber
-from copydesk.features.compare.quotes import QuoteFate, QuoteMatch
 from copydesk.features.compare.variants import (
     context_keys,
     name_keys,
@@ -173,32 +170,6 @@ def _changed_words(
                 yield Restyling(
                     *article.character_span(token, token + 1), *source.character_span(at, at + 1)
                 )
-
-
-def quote_in_source_style(match: QuoteMatch, article: Document, source: Document) -> QuoteMatch:
-    """Give a quotation that differs from the source's only in house style as verbatim."""
-    if match.fate is not QuoteFate.ALTERED:
-        return match
-    own = _plain_words(article, match.quote.start, match.quote.end)
-    reach = match.quote.end - match.quote.start
-    there = _plain_words(source, match.source_start - reach, match.source_end + reach)
-    last = len(there) - len(own) + 1
-    if any(there[i : i + len(own)] == own for i in range(last) if own):
-        return replace(match, fate=QuoteFate.VERBATIM, ratio=100.0)
-    return match
-
-
-def _plain_words(document: Document, start: int, end: int) -> list[str]:
-    """Give the words between two characters, numbers and percentages in one form."""
-    first, last = np.searchsorted(document.token_spans[:, 0], [start, end]).tolist()
-    words = list(document.words[first:last])
-    for number in reversed(document.numbers):
-        if first <= number.first_token and number.last_token <= last:
-            is_share = number.unit is not None and number.unit.dimension == "%"
-            stop = max(number.unit_last_token if is_share else 0, number.last_token)
-            figure = f"{number.value:g}{'%' if is_share else ''}"
-            words[number.first_token - first : stop - first] = [figure]
-    return words
 
 
 def _figures(document: Document, number: NumberMention) -> tuple[int, int]:

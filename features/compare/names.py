@@ -1,188 +1,182 @@
-"""Names compared: near misses of the source's, and names that one text spells in two ways."""
+"""Names compared: those that a machine left corrupted, and names one text spells in two ways."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+import numpy as np
 
 from copydesk.features.compare.alignment import Alignment
-from copydesk.features.compare.variants import are_name_variants
+from copydesk.features.compare.name_likeness import is_other_name, is_respelling, likenesses
+from copydesk.features.compare.name_ties import NameTies, Tie
 from copydesk.features.read.document import Document
-from copydesk.features.read.lexicon import stem
+from copydesk.features.read.encoder import Encoder
+from copydesk.features.read.lexicon import FUNCTION_WORDS, zipf_frequency
 from copydesk.features.read.names import NameMention, first_mentions
 
-_NEAR_MISS = 0.86
-_NEARBY_MISS = 0.72
-_DEMONYM = re.compile(r"(?:i?ans?|ese|ish|is?|e?s|ns?)$")
+# How alike two spellings have to be, by what else ties the names.
+_NEEDED = {
+    Tie.SAME_NAME_IN_PLACE: 0.5,
+    Tie.SAME_NAME_NEARBY: 0.5,
+    Tie.IN_PLACE: 0.6,
+    Tie.SAME_NAME: 0.7,
+    Tie.NEARBY: 0.75,
+    Tie.NONE: 0.84,
+}
+_LEAST_NEEDED = min(_NEEDED.values())
+# Where nothing but the sentences tie them, or nothing at all, the name has to be rare and long.
+_MIN_CHARS = {Tie.NEARBY: 5, Tie.NONE: 6}
+_RARE_ZIPF = 3.0
+_MIN_NAME_CHARS = 3
+_MIN_INCONSISTENT_CHARS = 5
+# In news under a third of the words are names; in a text in capitals all seem to be.
+_MAX_NAME_SHARE = 0.4
+_TRANSLATION_SIMILARITY = 0.35
+_TRANSLATED_ZIPF = 3.5
 
 
 @dataclass(frozen=True, slots=True)
 class CorruptedName:
-    """A name of the article that nearly is a name of the source."""
+    """A name of the article that stands for one that the source spells otherwise."""
 
     mention: NameMention
     source_mention: NameMention
 
 
-def names_nearby(
-    article: Document, source: Document, alignment: Alignment
-) -> dict[str, frozenset[str]]:
-    """For each name of the article, the source's names in the sentences aligned with its own."""
-    source_names: dict[int, set[str]] = {}
-    for name in source.names:
-        source_names.setdefault(source.sentence_of_token(name.token), set()).add(name.word)
-    nearby: dict[str, set[str]] = {}
-    for name in article.names:
-        link = alignment.links[article.sentence_of_token(name.token)]
-        if link.is_aligned:
-            for j in link.source_sentences:
-                nearby.setdefault(name.word, set()).update(source_names.get(j, ()))
-    return {word: frozenset(names) for word, names in nearby.items()}
-
-
 def find_corrupted_names(
-    article: Sequence[NameMention],
-    source: Sequence[NameMention],
-    article_words: frozenset[str],
-    source_words: frozenset[str],
-    nearby: Mapping[str, frozenset[str]],
+    article: Document, source: Document, alignment: Alignment, encoder: Encoder
 ) -> tuple[CorruptedName, ...]:
-    """Find names of the article that are near misses of names of the source.
+    """Find names of the article that stand for names of the source and are spelled otherwise.
 
-    A near miss is spelled alike (Jaro-Winkler similarity of at least 0.86, or equal once the
-    letters that transliteration confuses are folded), is missing in the source, and stands for
-    a name that has another stem. ``Russia`` and ``Russian`` are no near miss of each other.
-    Where the sentences that hold the two names are aligned and the article lacks the source's
-    name, 0.72 of the folded spellings will do: *Sibikh* for *Sybiha*.
+    The article's name is missing in the source and the source's in the article; two names that
+    both stand in the source are two people's. How alike the spellings have to be depends on what
+    else ties the names: the rest of the whole name, the words around them, aligned sentences. A
+    part that was translated (*Tremendous Bowl* for *Super Bowl*) need not be alike.
 
     Parameters
     ----------
-    article, source : sequence of NameMention
-        Names of the two texts.
-    article_words, source_words : frozenset of str
-        All words of the two texts, in lower case.
-    nearby : mapping of str to frozenset of str
-        For names of the article, the source's names in the sentences aligned with theirs.
+    article, source : Document
+        Read with ``encoder``.
+    alignment : Alignment
+        Of ``article`` with ``source``.
+    encoder : Encoder
+        Says which words are close in meaning.
     """
-    originals = first_mentions(source)
+    own = _names_lacking(article, frozenset(source.words))
+    originals = _names_lacking(source, ())
+    if not own or not originals:
+        return ()
+    words, article_words = list(originals), frozenset(article.words)
+    alike = likenesses(list(own), words)
+    ties = NameTies(article, source, alignment)
     corrupted = []
-    for word, mention in first_mentions(article).items():
-        if word in source_words or len(word) < 4:
-            continue
-        # A name that the article has too was misspelled only by a letter or in transliteration;
-        # otherwise it is another person's.
-        missing = [o for o in originals if o not in article_words or _is_respelling(word, o)]
+    for k, (word, mention) in enumerate(own.items()):
         candidates = [
-            (similarity, original)
-            for original in missing
-            if (similarity := _near_miss_similarity(word, original)) >= _NEAR_MISS
-        ] or [
-            (similarity, original)
-            for original in nearby.get(word, frozenset()) - article_words
-            if (similarity := _folded_similarity(word, original)) >= _NEARBY_MISS
+            (float(alike[k, m]), words[m])
+            for m in np.flatnonzero(alike[k] >= _LEAST_NEEDED).tolist()
+            # A name that the article has too was misspelled only by a letter or in
+            # transliteration; otherwise it is another person's.
+            if words[m] not in article_words or is_respelling(word, words[m])
         ]
-        if candidates and not are_name_variants(word, max(candidates)[1]):
-            corrupted.append(CorruptedName(mention, originals[max(candidates)[1]]))
+        found = next(
+            (
+                original
+                for likeness, original in sorted(candidates, reverse=True)
+                if not is_other_name(word, original)
+                and not ties.is_joined(word, original)
+                and _is_corruption(word, likeness, ties.tie(word, original))
+            ),
+            None,
+        )
+        if found is None and zipf_frequency(word) >= _TRANSLATED_ZIPF:
+            missing = [original for original in words if original not in article_words]
+            found = _find_translated(word, missing, ties, encoder)
+        if found is not None:
+            corrupted.append(CorruptedName(mention, originals[found]))
     return tuple(corrupted)
 
 
-def find_inconsistent_names(mentions: Sequence[NameMention]) -> tuple[CorruptedName, ...]:
-    """Find names spelled in two ways inside one text; the rarer spelling is the first member."""
-    counts = Counter(mention.word for mention in mentions)
-    first = first_mentions(mentions)
-    words = [word for word in first if len(word) >= 5]
+def find_inconsistent_names(article: Document) -> tuple[CorruptedName, ...]:
+    """Find names spelled in two ways inside one text; the rarer spelling is the first member.
+
+    Two that stand in whole names with nothing in common are two names.
+    """
+    names = _names_lacking(article, ())
+    words = [word for word in names if len(word) >= _MIN_INCONSISTENT_CHARS]
+    if len(words) < 2:
+        return ()
+    alike = np.triu(likenesses(words, words), 1)
+    pairs = np.argwhere(alike >= _NEEDED[Tie.SAME_NAME]).tolist()
+    if not pairs:
+        return ()
+    counts = Counter(mention.word for mention in article.names)
+    ties = NameTies(article, article, None)
     found = []
-    for i, one in enumerate(words):
-        for other in words[i + 1 :]:
-            if abs(len(one) - len(other)) <= 2 and _is_respelling(one, other):
-                rare, common = sorted((one, other), key=lambda word: counts[word])
-                found.append(CorruptedName(first[rare], first[common]))
+    for i, j in pairs:
+        rare, common = sorted((words[i], words[j]), key=lambda word: counts[word])
+        if not is_respelling(rare, common):
+            continue
+        tie = ties.tie(rare, common)
+        if tie is Tie.SAME_NAME or (tie is Tie.NONE and zipf_frequency(rare) < _RARE_ZIPF):
+            found.append(CorruptedName(names[rare], names[common]))
     return tuple(found)
 
 
-def is_transliteration_trace(word: str, original: str) -> bool:
-    """Say whether two spellings differ only in letters that transliteration confuses.
+def _names_lacking(document: Document, words: Collection[str]) -> Mapping[str, NameMention]:
+    """Give a text's name words with their first mentions, without those that stand elsewhere.
 
-    Such are l and r, b and v, k/c/q/kh, y/j/i, final vowels and doubled letters, as in
-    *Ryabkov* and *Lyabkov*.
-
-    Examples
-    --------
-    >>> is_transliteration_trace("lyabkov", "ryabkov"), is_transliteration_trace("smith", "jones")
-    (True, False)
+    Where capitals say nothing, common words are left out.
     """
-    return word != original and _fold(word) == _fold(original)
-
-
-_FOLDS = [
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"kh|gh|ck|q|c(?![eiyh])|g", "k"),
-        (r"sch|sh|ch|zh|ts|tz|c|z|x|j(?=[aou])", "s"),
-        (r"th|d", "t"),
-        (r"ph|w|b|f|p", "v"),
-        (r"l", "r"),
-        (r"ou|oo|uu", "u"),
-        (r"ij|iy|yi|ii|y|j|ee|e", "i"),
-        (r"h", ""),
-        (r"o", "u"),
-        (r"(.)\1+", r"\1"),
-        (r"[aeiou]+$", ""),
+    tells = len(document.names) <= _MAX_NAME_SHARE * len(document.words) or _has_case(document)
+    return first_mentions(
+        name
+        for name in document.names
+        if name.word not in words
+        and len(name.word) >= _MIN_NAME_CHARS
+        and (tells or zipf_frequency(name.word) < _RARE_ZIPF)
     )
-]
 
 
-@lru_cache(maxsize=100_000)
-def _fold(word: str) -> str:
-    for pattern, letters in _FOLDS:
-        word = pattern.sub(letters, word)
-    return word
+def _has_case(document: Document) -> bool:
+    """Say whether a text writes most of its function words small."""
+    is_capital = [
+        token[0].isupper()
+        for token, word in zip(document.tokens, document.words, strict=True)
+        if word in FUNCTION_WORDS
+    ]
+    return 2 * sum(is_capital) <= len(is_capital)
 
 
-def _near_miss_similarity(word: str, original: str) -> float:
-    if word == original or _same_root(word, original):
-        return 0.0
-    if len(original) >= 4 and is_transliteration_trace(word, original):
-        return 1.0
-    if len(original) < 5 or len(word) < 5:
-        return 0.0
-    similarity = JaroWinkler.similarity(word, original, score_cutoff=_NEAR_MISS)
-    # Jaro-Winkler favours shared beginnings; a long common prefix alone is no misspelling.
-    close = Levenshtein.distance(word, original) <= max(2, len(original) // 3)
-    return similarity if close else 0.0
-
-
-def _folded_similarity(word: str, original: str) -> float:
-    one, other = _fold(word), _fold(original)
-    if min(len(word), len(original)) < 4 or one[:1] != other[:1] or _same_root(word, original):
-        return 0.0
-    return JaroWinkler.similarity(one, other)
-
-
-def _is_respelling(one: str, other: str) -> bool:
-    if _same_root(one, other):
+def _is_corruption(word: str, likeness: float, tie: Tie) -> bool:
+    if likeness < _NEEDED.get(tie, 2.0):
         return False
-    near = Levenshtein.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) >= 6
-    alike = near or is_transliteration_trace(one, other)
-    return alike and not are_name_variants(one, other)
+    min_chars = _MIN_CHARS.get(tie, 0)
+    return not min_chars or (len(word) >= min_chars and zipf_frequency(word) < _RARE_ZIPF)
 
 
-def _same_root(one: str, other: str) -> bool:
-    """Tell inflections and demonyms of one name (Norway's Norwegian excepted) from misspellings."""
-    shorter, longer = sorted((one, other), key=len)
-    if longer.startswith(shorter) and _DEMONYM.fullmatch(longer[len(shorter) :]):
-        return True
-    root_one, root_other = _root(one), _root(other)
-    return (root_one == root_other and len(root_one) >= 4) or (
-        stem(one) == stem(other) and abs(len(one) - len(other)) >= 2
-    )
+def _find_translated(
+    word: str, originals: Collection[str], ties: NameTies, encoder: Encoder
+) -> str | None:
+    """Find the common word of a whole name that another one stands for.
 
-
-@lru_cache(maxsize=100_000)
-def _root(word: str) -> str:
-    return _DEMONYM.sub("", word).rstrip("aeiouy")
+    It stands in the very same place, or is close in meaning.
+    """
+    candidates = []
+    for original in originals:
+        if zipf_frequency(original) < _TRANSLATED_ZIPF:
+            continue
+        if not ties.have_same_rest(word, original) or is_other_name(word, original):
+            continue
+        tie = ties.tie(word, original)
+        if tie is Tie.SAME_NAME_IN_PLACE:
+            return original
+        if tie is Tie.SAME_NAME_NEARBY:
+            candidates.append(original)
+    if not candidates:
+        return None
+    vectors = encoder.encode([word, *candidates])
+    similarity = vectors[1:] @ vectors[0]
+    best = int(similarity.argmax())
+    return candidates[best] if similarity[best] >= _TRANSLATION_SIMILARITY else None

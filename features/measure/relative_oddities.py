@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.features.compare.comparison import Comparison
-from copydesk.features.compare.names import is_transliteration_trace
+from copydesk.features.compare.name_likeness import is_transliteration_trace
 from copydesk.features.measure.feature import Feature, differences, rates
 from copydesk.features.stats import ratio
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from copydesk.errors import InvalidArticle
 from copydesk.features.read.blocks import Block, BlockKind, split_blocks
 from copydesk.features.read.credits import Credit, find_credits
 from copydesk.features.read.encoder import Encoder, FloatArray, unit_rows
+from copydesk.features.read.full_names import FullName, find_full_names
 from copydesk.features.read.grams import GRAM_SIZES, Grams, ngrams
 from copydesk.features.read.lexicon import FUNCTION_WORDS, is_content_word, stem, zipf_frequency
 from copydesk.features.read.names import NameMention, find_names
@@ -21,6 +22,7 @@ from copydesk.features.read.numbers import NumberMention, find_numbers
 from copydesk.features.read.oddities import OddityProfile, profile_oddities
 from copydesk.features.read.quotes import QuoteScan, scan_quotes
 from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.read.spoken import SpokenText, read_speech
 from copydesk.features.read.style import StyleTerms, find_style_terms
 from copydesk.features.read.text import NormalizedText, normalize_text
 from copydesk.types import Span
@@ -83,6 +85,23 @@ class Document:
     def oddities(self) -> OddityProfile:
         """What is odd about the text, measured once however often it is compared."""
         return profile_oddities(self)
+
+    @cached_property
+    def full_names(self) -> tuple[FullName, ...]:
+        """Names of two words or more, one for each place where one stands."""
+        return find_full_names(self.names, self.text, self.token_spans)
+
+    @cached_property
+    def speech(self) -> SpokenText:
+        """The words, as they may be spoken, of the paragraphs that quote: what was said."""
+        quotes = self.quote_scan.quotes
+        begins = [quote.start for quote in quotes]
+        spans = [
+            (block.start, block.end)
+            for block in self.blocks
+            if bisect_left(begins, block.start) < bisect_left(begins, block.end)
+        ]
+        return read_speech(self.text, spans, quotes)
 
     @cached_property
     def style_terms(self) -> StyleTerms:

@@ -50,7 +50,7 @@ IntArray = NDArray[np.int32]
 _ONE_TO_ONE = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
-        **dict.fromkeys("‘’‚‛′`´＇ʼ", "'"),
+        **dict.fromkeys("‘’‚‛‹›′`´＇ʼ", "'"),
         **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
         **dict.fromkeys("\u2009\u200a\u202f\u205f\u2800\u3000\t\v\f", " "),
         **dict.fromkeys("\u2010\u2011\u2012", "-"),

@@ -111,7 +111,9 @@ class Evidence:
         Share of the article in sentences taken over as they are, or said in other words. What
         is left of ``coverage`` is sentences with words left out.
     altered_quotes, corrupted_names, changed_numbers : tuple of Finding
-        Quotations, names and numbers that differ from the source's.
+        Quotations, names and numbers that differ from the source's. Of quotations also those in
+        another's mouth (``misattributed_quote``) and, no damage, those that two reports render
+        in their own words (``rendered_differently``).
     oddities : tuple of Finding
         Language unlikely in edited English news, sentences that read like a machine's, and
         sentences that bring no fact to a text that else derives from its source.

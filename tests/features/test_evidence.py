@@ -130,6 +130,51 @@ def test_shares_by_hand(evidence_of: EvidenceOf) -> None:
     assert evidence.coverage == pytest.approx(16 / 24)
 
 
+LEAD = "The harbour council met in Velmar on Monday evening to talk about the ferry.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("attribution", "said", "expected"),
+    [
+        ("said Anna Berg", "Nobody told us about the fog", []),
+        ("said Jonas Lind", "Nobody told us about the fog", ["misattributed_quote"]),
+        ("said Anna Berg", "Somebody told us about the fog", ["altered_quote"]),
+        ("said Jonas Lind", "Somebody told us about the fog", []),
+    ],
+)
+def test_kinds_of_damage_to_a_quotation(
+    evidence_of: EvidenceOf, attribution: str, said: str, expected: list[str]
+) -> None:
+    source = f'{LEAD}"Nobody told us about the fog," said Anna Berg.'
+    evidence = evidence_of(f'{LEAD}"{said}," {attribution}.', source)
+    assert [finding.kind for finding in evidence.altered_quotes] == expected
+
+
+def test_two_renderings_of_speech_are_no_alteration(evidence_of: EvidenceOf) -> None:
+    own = "Fishermen of Tarnholm heard of the rescue by radio. Jonas Lind mended his nets all day. "
+    article = f'{own}"Nobody had ever told us about this fog," Anna Berg said on state TV.'
+    evidence = evidence_of(article, f'{LEAD}"Nobody told us about the fog," said Anna Berg.')
+    assert told(evidence.altered_quotes) == [
+        (
+            "rendered_differently",
+            "Nobody had ever told us about this fog",
+            "Nobody told us about the fog",
+        )
+    ]
+
+
+def test_two_spellings_that_the_source_has_are_two_names(evidence_of: EvidenceOf) -> None:
+    text = "We saw Ryabkov. Then Ryabkov met Lyabkov at sea."
+    assert [f.kind for f in evidence_of(text, None).corrupted_names] == ["inconsistent_name"]
+    assert evidence_of(text, text).corrupted_names == ()
+
+
+def test_a_part_of_a_name_put_in_other_words(evidence_of: EvidenceOf) -> None:
+    text = "They sailed home on the {} Ferry on Monday evening."
+    evidence = evidence_of(text.format("Tremendous"), text.format("Super"))
+    assert told(evidence.corrupted_names) == [("translated_name", "Tremendous", "Super")]
+
+
 def test_misspelled_is_told_from_transliterated(evidence_of: EvidenceOf) -> None:
     source = "The envoy Anna Johnston met Sergei Ryabkov in Velmar."
     evidence = evidence_of("The envoy Anna Jonston met Sergei Lyabkov in Velmor.", source)
