@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
-from data import RESULTS, data_folder
+from data import RESULTS
 
 from copydesk.features import collect_evidence, compare, load_encoder, read_document
 from copydesk.models import load_model
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.job import read_corpora
+from copydesk.train.materials import DATA_VARIABLE
 from copydesk.types import Evidence, Finding, Label
 
 # Rows drawn at most; copies that desks edited, spins, and reports that do not derive.
@@ -42,7 +45,7 @@ _PATH = RESULTS / "false_findings.json"
 
 
 def _draw(name: str, label: Label, n: int) -> list[CorpusRecord]:
-    path = data_folder() / "pairs" / f"{name}.jsonl.gz"
+    path = Path(os.environ[DATA_VARIABLE]) / "pairs" / f"{name}.jsonl.gz"
     records = [record for record in read_corpora([path]) if record.label is label]
     order = np.random.default_rng(0).permutation(len(records))[:n]
     return [records[i] for i in sorted(order)]
