@@ -22,6 +22,8 @@ _MIN_TRACE_LIKENESS = 0.55
 _MIN_RESPELLED_CHARS = 6
 _MIN_ABBREVIATED_CHARS = 2
 _MIN_CORRECTED_CHARS = 8
+# Shorter names that differ as transliterations do are people's own ways: Marc, Mark; Bary, Bari.
+_MIN_TRACE_CHARS = 5
 _UNKNOWN_ZIPF = 2.0
 _CORRECTION_GAIN = 1.0
 
@@ -104,6 +106,7 @@ def is_other_name(word: str, original: str) -> bool:
         _have_one_root(shorter, longer)
         or _is_short_form(shorter, longer)
         or _is_corrected(word, original)
+        or (len(longer) < _MIN_TRACE_CHARS and is_transliteration_trace(word, original))
         or are_name_variants(word, original)
     )
 

@@ -29,8 +29,9 @@ _LEAST_NEEDED = min(_NEEDED.values())
 # Where nothing but the sentences tie them, or nothing at all, the name has to be rare and long.
 _MIN_CHARS = {Tie.NEARBY: 5, Tie.NONE: 6}
 _RARE_ZIPF = 3.0
-_MIN_NAME_CHARS = 3
+_MIN_NAME_CHARS = 4
 _MIN_INCONSISTENT_CHARS = 5
+_MAX_INITIALS_CHARS = 4
 # In news under a third of the words are names; in a text in capitals all seem to be.
 _MAX_NAME_SHARE = 0.4
 _TRANSLATION_SIMILARITY = 0.35
@@ -135,8 +136,14 @@ def _names_lacking(document: Document, words: Collection[str]) -> Mapping[str, N
         for name in document.names
         if name.word not in words
         and len(name.word) >= _MIN_NAME_CHARS
-        and (tells or zipf_frequency(name.word) < _RARE_ZIPF)
+        and ((tells and not _is_shouted(document, name)) or zipf_frequency(name.word) < _RARE_ZIPF)
     )
+
+
+def _is_shouted(document: Document, name: NameMention) -> bool:
+    """Say whether a word is in capitals for emphasis, or may be: initials are shorter."""
+    token = document.tokens[name.token]
+    return len(token) > _MAX_INITIALS_CHARS and token.isupper()
 
 
 def _has_case(document: Document) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from copydesk.features.compare.name_likeness import is_transliteration_trace
 from copydesk.features.compare.quote_words import LaidQuote, WordGap, word_weight
 from copydesk.features.compare.typing_errors import is_typing_error
-from copydesk.features.compare.variants import are_variants
+from copydesk.features.compare.variants import are_name_variants, are_variants
 from copydesk.features.read.lexicon import FUNCTION_WORDS, zipf_frequency
 from copydesk.features.read.spoken import SpokenText
 
@@ -23,7 +23,7 @@ _TURNING = frozenset(
 _FILLERS = frozenset("um uh er erm ah oh well like you know i mean so okay yes just".split())
 _OTHER_SENTENCE_RATIO = 50.0
 _MIN_KEPT = 0.3
-_SAME_VERBS = (frozenset({"is", "has"}), frozenset({"would", "had"}))
+_SAME_WORDS = ({"is", "has"}, {"would", "had"}, {"us", "usa"})
 # Who is meant: one put for another turns what was said.
 _PERSONS = {
     word: person
@@ -140,7 +140,12 @@ def _is_same(one: str, other: str) -> bool:
         return _PERSONS.get(one, 0) == _PERSONS.get(other, 0)
     if _is_name_respelled(one, other):
         return True
-    return {one, other} in _SAME_VERBS or are_variants(one, other) or is_typing_error(one, other)
+    return (
+        {one, other} in _SAME_WORDS
+        or are_variants(one, other)
+        or are_name_variants(one, other)
+        or is_typing_error(one, other)
+    )
 
 
 def _is_name_respelled(one: str, other: str) -> bool:

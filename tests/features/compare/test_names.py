@@ -47,7 +47,6 @@ def inconsistent(read: Read) -> Callable[[str], list[tuple[str, str]]]:
         ("minister Sibikha", "minister Sybiha"),
         ("Mark Gurmann", "Mark Gurman"),
         ("Velmor", "Velmar"),
-        ("Marc Tuohy", "Mark Tuohy"),
         ("Nordlinie", "Nordlinje"),
         ("the New Ferry Occasions", "the New Ferry Times"),
         ("the Tremendous Ferry", "the Super Ferry"),
@@ -83,6 +82,10 @@ def test_corrupted_names_of_one_person_or_place(corrupted: Pairs, new: str, old:
         ("The ship left Massachusetts on Monday.", "The ship left Mass. on Monday."),
         ("It lay off Meyer Boulevard on Monday.", "It lay off Meyer Blvd. on Monday."),
         ("Committee Mediators met on Monday.", "Committee Meditators met on Monday."),
+        ("Marc Tuohy left on Monday.", "Mark Tuohy left on Monday."),
+        ("They left Tel Velmar on Monday.", "They left Tal Velmar on Monday."),
+        # Capitals for emphasis make no name.
+        ("The Humane Society of Velmar met.", "It wants HUMAN SOULS, the boy of Velmar said."),
         # The source has both.
         ("Then Lyabkov met him on Monday.", "Ryabkov met him on Monday. Lyabkov did too."),
         ("", "Ryabkov met him on Monday."),

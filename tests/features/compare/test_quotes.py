@@ -51,6 +51,7 @@ WHOLE = (QuoteFate.VERBATIM, QuoteFate.SHORTENED)
     ("old", "new"),
     [
         ("harbor", "harbour"),
+        ("costs us", "costs USA"),
         ("can't", "cannot"),
         ("can't", "can not"),
         ("40", "forty"),
