@@ -88,8 +88,7 @@ def main() -> None:
         sets[f"{name}/{label}"] = {"articles": n_articles, "per_100": per_100}
     if kind is None:
         known = json.loads(_PATH.read_text()) if _PATH.exists() else {}
-        as_read = known.get("as_read", {})
-        _PATH.write_text(json.dumps({"sets": sets, "as_read": as_read}, indent=2) + "\n")
+        _PATH.write_text(json.dumps({**known, "sets": sets}, indent=2) + "\n")
 
 
 if __name__ == "__main__":
