@@ -41,12 +41,6 @@ from copydesk.types import LABELS, Label
 
 SEED = 0
 STARTER = "starter"
-MAIN_VIEWS = (
-    "starter, with source",
-    "starter, source withheld",
-    "public data left out, with source",
-    "public data left out, source withheld",
-)
 _N_RESAMPLES = 300
 _SPUN_RECALL = 0.97
 _NOTE = (

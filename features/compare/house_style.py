@@ -13,13 +13,13 @@ from copydesk.features.compare.numbers import ChangedNumber
 from copydesk.features.compare.variants import (
     context_keys,
     name_keys,
-    read_table,
     titles,
     word_keys,
 )
 from copydesk.features.read.document import Document, content_stems
 from copydesk.features.read.names import NameMention, first_mentions
 from copydesk.features.read.numbers import NumberKind, NumberMention
+from copydesk.features.read.table import read_table
 
 _CURRENCY_SIGN = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹₽₩₺₪₦฿₴])?$")
 
@@ -221,7 +221,7 @@ def _shown(document: Document, number: NumberMention) -> str:
 def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
     """For each first word, the phrases that begin with it and the groups that they are in."""
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for i, row in enumerate(read_table("phrases.tsv")):
+    for i, row in enumerate(read_table("phrases", "compare")):
         for phrase in row:
             words = tuple(phrase.split())
             phrases.setdefault(words[0], []).append((words, i))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from copydesk.features.compare.romanization import (
     arabic_key,
@@ -19,50 +18,45 @@ from copydesk.features.compare.romanization import (
     slavic_key,
 )
 from copydesk.features.read.names import CALENDAR, WEEKDAYS
+from copydesk.features.read.table import read_table
 
 # Words that stand for a weekday in an article of about that day.
 RELATIVE_DAYS = frozenset("today yesterday tomorrow tonight weekend overnight midweek".split())
 _MIN_KEY_CHARS = 4
 
 
-def read_table(name: str) -> list[list[str]]:
-    """Read one table of this folder: a group of words a line, separated by tabs."""
-    text = (files("copydesk.features.compare") / "tables" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines()]
-
-
 @cache
 def spellings() -> dict[str, str]:
     """Give the American spelling of words that are spelled otherwise elsewhere."""
-    return dict(read_table("spellings.tsv"))
+    return dict(read_table("spellings", "compare"))
 
 
 @cache
 def titles() -> frozenset[str]:
     """Give the words that stand before a name and that a house drops or adds."""
-    return frozenset(word for row in read_table("titles.tsv") for word in row)
+    return frozenset(word for row in read_table("titles", "compare") for word in row)
 
 
 @cache
 def _word_groups() -> dict[str, tuple[str, ...]]:
-    return _groups("vocabulary.tsv", "abbreviations.tsv", "titles.tsv")
+    return _groups("vocabulary", "abbreviations", "titles")
 
 
 @cache
 def _name_groups() -> dict[str, tuple[str, ...]]:
-    return _groups("names.tsv", "exonyms.tsv", "towns.tsv")
+    return _groups("names", "exonyms", "towns")
 
 
 def _groups(*names: str) -> dict[str, tuple[str, ...]]:
     """For each word, the groups that it is in; a plural is in the group of plurals."""
     groups: dict[str, list[str]] = {}
     for name in names:
-        for i, row in enumerate(read_table(name)):
+        for i, row in enumerate(read_table(name, "compare")):
             if len(row) < 2:
                 continue
             for word in row:
                 groups.setdefault(fold_accents(word), []).append(f"{name}:{i}")
-                if name == "vocabulary.tsv":
+                if name == "vocabulary":
                     groups.setdefault(_plural(word), []).append(f"{name}:{i}s")
     return {word: tuple(keys) for word, keys in groups.items()}
 
@@ -150,7 +144,7 @@ def is_same_day(one: str, other: str) -> bool:
 
 @cache
 def _short_calendar() -> frozenset[str]:
-    rows = read_table("abbreviations.tsv")
+    rows = read_table("abbreviations", "compare")
     return frozenset(word for row in rows if CALENDAR & set(row) for word in row)
 
 

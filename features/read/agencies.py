@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from copydesk.features.read.table import read_table
 
 # What stands right after or before the name of an agency that a picture is from.
 _PHOTO_AFTER = re.compile(
@@ -121,14 +122,11 @@ def _by_folded_name() -> dict[str, Agency]:
 
 @cache
 def _rows() -> list[tuple[Agency, list[str], list[str]]]:
-    table = files("copydesk.features.read") / "tables" / "agencies.tsv"
     rows = []
-    for line in table.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, also, initials, kind, _, domains = line.split("\t")
-            plain, others = [name, *_split(also)], _split(initials)
-            short = frozenset(each.casefold() for each in (*plain, *others) if " " not in each)
-            rows.append((Agency(name, kind, short, tuple(_split(domains))), plain, others))
+    for name, also, initials, kind, _, domains in read_table("agencies"):
+        plain, others = [name, *_split(also)], _split(initials)
+        short = frozenset(each.casefold() for each in (*plain, *others) if " " not in each)
+        rows.append((Agency(name, kind, short, tuple(_split(domains))), plain, others))
     return rows
 
 

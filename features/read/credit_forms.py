@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from copydesk.features.read.table import read_table
 
 
 class CreditKind(StrEnum):
@@ -73,14 +74,11 @@ BARE_DATELINE = re.compile(
 @cache
 def credit_forms(where: str) -> tuple[tuple[CreditKind, str | None, re.Pattern[str]], ...]:
     """Give the forms that are a whole ``line`` or stand ``any``where: kind, agency, pattern."""
-    table = files("copydesk.features.read") / "tables" / "credits.tsv"
     forms = []
-    for line in table.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        kind, place, agency, pattern = line.split("\t")
+    for kind, place, agency, form in read_table("credits"):
         if place != where:
             continue
+        pattern = form
         for macro, meaning in _MACROS.items():
             pattern = pattern.replace(macro, meaning)
         if where == "line":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from copydesk.features.read.table import read_table
 
 _MAX_UNIT_WORDS = 3
 _SYMBOLS = {
@@ -31,10 +32,8 @@ class Unit:
 
 @cache
 def _units() -> dict[tuple[str, ...], Unit]:
-    text = (files("copydesk.features.read") / "tables" / "units.tsv").read_text(encoding="utf-8")
     units: dict[tuple[str, ...], Unit] = {}
-    for line in text.splitlines():
-        name, dimension, factor, words = line.split("\t")
+    for name, dimension, factor, words in read_table("units"):
         unit = Unit(name, dimension, float(factor))
         units |= {tuple(word.split("-")): unit for word in words.split()}
     units["per", "cent"] = units["percent",]

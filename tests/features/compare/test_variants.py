@@ -8,16 +8,16 @@ from copydesk.features.compare.variants import (
     are_variants,
     context_keys,
     is_same_day,
-    read_table,
     spellings,
 )
+from copydesk.features.read.table import read_table
 
 TABLES = "abbreviations exonyms names phrases spellings titles towns vocabulary".split()
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_are_lower_case_groups_of_different_words(name: str) -> None:
-    rows = read_table(f"{name}.tsv")
+    rows = read_table(name, "compare")
     assert len(rows) > 20
     for row in rows:
         assert [word.strip().lower() for word in row] == row
