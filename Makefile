@@ -14,12 +14,12 @@ TIMED = started=$$(date +%s); \
 	echo "$(@F):"
 
 # train and benchmarks are folders too; one after the other, because types and test share build/types.
-.PHONY: help setup demo test test-fresh lint types types-links check format gate train release-model clean
+.PHONY: help setup demo test slow test-fresh lint types types-links check format gate train release-model clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make setup | demo | test | test-fresh | lint | types | check | format | gate | train | release-model | clean"
+	@echo "make setup | demo | test | slow | test-fresh | lint | types | check | format | gate | train | release-model | clean"
 
 setup: .venv/.installed
 
@@ -50,6 +50,11 @@ demo: .venv/.runtime
 test: setup
 	@$(TIMED) "running the whole suite, with branch coverage"; \
 	OMP_NUM_THREADS=1 $(OFFLINE) $(BIN)/pytest --cov --cov-branch
+
+# What takes minutes: runs killed at fifty moments, clusters that lose workers.
+slow: setup
+	@$(TIMED) "running the slow tests"; \
+	OMP_NUM_THREADS=1 $(OFFLINE) $(BIN)/pytest -m slow
 
 # As on a machine without the Debian packages that some engines need, whatever this one has.
 test-fresh: setup

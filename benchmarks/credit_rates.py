@@ -20,6 +20,7 @@ from data import RESULTS
 from copydesk.features.read.blocks import split_blocks
 from copydesk.features.read.credits import find_credits
 from copydesk.features.read.text import normalize_text
+from copydesk.models.judgement import UNCREDITED
 from copydesk.predict import Scorer
 from copydesk.predict import credits_rule as rule
 from copydesk.train.materials import DATA_VARIABLE
@@ -63,7 +64,7 @@ def kind_of(article: Article) -> str:
     kind = rule.find_strongest_kind(article, credits)
     if kind is not None:
         return str(kind)
-    return _OWN if rule.find_credit_rates(article, credits) is not None else "none"
+    return _OWN if rule.find_credit_rates(article, credits) == rule.OWN_SITE_RATES else "none"
 
 
 def measure_rates(
@@ -85,7 +86,7 @@ def score(
     texts: dict[str, list[tuple[Article, Label]]],
     counts: dict[tuple[str, Label], Counter[str]],
 ) -> dict[str, Any]:
-    """Label credited texts alone: by the model, weighed as committed, and weighed by other sets."""
+    """Label credited texts alone: unweighed, weighed as committed, and by other sets' rates."""
     scorer = Scorer.load()
     committed = rule.RATES
     labels: dict[str, Counter[str]] = defaultdict(Counter)
@@ -93,7 +94,7 @@ def score(
     for name, rows in texts.items():
         others = measure_rates(counts, left_out=name)
         ways = {
-            "model": {},
+            "unweighed": dict.fromkeys(committed, UNCREDITED),
             "weighed": committed,
             "weighed by other sets": {kind: others[str(kind)] for kind in committed},
         }

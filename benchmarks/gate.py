@@ -3,177 +3,144 @@
 ``make gate`` prints the figures, writes ``benchmarks/results/gate.json`` and fails where a figure
 has fallen below its floor in ``benchmarks/floors.json``, the starter corpus shares more or less
 wording with its sources than real pages do, or the released model, whose id the figures bear,
-learned from other data. A floor is raised when it is beaten and
-lowered only with a reason in its ``why``.
+learned from other data. A floor is raised when it is beaten and lowered only with a reason in its
+``why``.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from functools import partial
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
-from data import RESULTS, ROOT, describe_run, read_measured
+from data import RESULTS, ROOT, Measured, describe_run, read_measured
+from folders import measure_folders
+from joint import measure_joint
 from left_out_engines import measure_left_out_engines
 from light_spin import measure_light_spin
-from numpy.typing import NDArray
 from overlap import departures, format_overlap, measure_overlap
-from sklearn.metrics import f1_score
+from situations import (
+    SEED,
+    STARTER,
+    alone_views,
+    dataset_folds,
+    domain_folds,
+    given_views,
+    measure_text_alone,
+    measure_view,
+    story_folds,
+)
 
 from copydesk.models import Manifest, load_model
-from copydesk.models.conformal import conformal_threshold
-from copydesk.models.estimator import SourceAwareCalibratedClassifier
+from copydesk.models.conformal import thresholds_by_label
+from copydesk.models.judgement import QuestionProbabilities, Situation, probabilities_in
 from copydesk.train.dataset import Dataset, concatenate, evaluated_with_source
-from copydesk.train.fit import N_FOLDS, fit_model, leave_out, make_ensemble, sample_weights
-from copydesk.train.job import (
-    COVERAGE,
-    FitModel,
-    describe_data,
-    predict_folds,
-)
-from copydesk.train.metrics import measure
-from copydesk.train.pairs import PairKind
-from copydesk.train.recipe import Weights
-from copydesk.train.report import format_metrics
-from copydesk.types import LABELS, Label
+from copydesk.train.fit import answers_of, fit_temperatures, group_folds, predict_folds
+from copydesk.train.job import COVERAGE, describe_data
+from copydesk.train.materials import read_pool
+from copydesk.train.pairs import PairKind, hash_beginning
+from copydesk.types import LABELS
 
-SEED = 0
-STARTER = "starter"
-_N_RESAMPLES = 300
-_SPUN_RECALL = 0.97
+_POOL = "pools/abp_wires.jsonl.gz"
 _NOTE = (
-    "The labels of fnc and ecb (edited_wire) and of abp (original) were mined by overlap of "
+    "The labels of fnc, ecb and gn25 (edited_wire) and of abp (original) were mined by overlap of "
     "wording with the source: for features of overlap they are circular."
 )
 
 
-def predict_left_out(dataset: Dataset, fit: FitModel, n_jobs: int = -1) -> NDArray[np.float64]:
-    """Predict every row by a model that saw neither its data set nor its story.
-
-    Rows of the starter corpus are left out by story instead of all at once: it has one hand in
-    all its classes, and the public data sets lack some.
-    """
-    folds = [leave_out(dataset, held_out) for held_out in _hold_outs(dataset)]
-    return predict_folds(dataset, folds, fit, n_jobs)
-
-
-def _hold_outs(dataset: Dataset) -> list[NDArray[np.bool_]]:
-    of_starter = dataset.datasets == STARTER
-    stories = np.random.default_rng(SEED).permutation(np.unique(dataset.groups[of_starter]))
-    by_story = [np.isin(dataset.groups, stories[i::N_FOLDS]) for i in range(N_FOLDS)]
-    public = [dataset.datasets == name for name in np.unique(dataset.datasets[~of_starter])]
-    return [*by_story, *public]
-
-
-def views(dataset: Dataset) -> dict[str, NDArray[np.bool_]]:
-    """Name the sets of rows that are measured."""
-    starter = dataset.datasets == STARTER
-    given, alone = evaluated_with_source(dataset), dataset.kinds == str(PairKind.ALONE)
-    in_part = dataset.kinds == str(PairKind.IN_PART)
-    named = {
-        "starter, with source": starter & given,
-        "starter, source withheld": starter & alone,
-        "public data left out, with source": ~starter & given,
-        "public data left out, source withheld": ~starter & alone,
-        "starter, reworded in part": starter & in_part,
-        "public data left out, reworded in part": ~starter & in_part,
-    }
-    for name in np.unique(dataset.datasets[~starter]):
-        named[f"  {name}, with source"] = (dataset.datasets == name) & given
-    return named
-
-
-def interval(
-    probabilities: NDArray[np.float64], y: NDArray[np.int64], groups: NDArray[np.str_]
-) -> list[float]:
-    """Bootstrap a 95 % interval of macro-F1 over stories."""
-    rng = np.random.default_rng(SEED)
-    stories, story_of = np.unique(groups, return_inverse=True)
-    rows_of = [np.flatnonzero(story_of == i) for i in range(len(stories))]
-    predicted, labels = probabilities.argmax(axis=1), np.unique(y)
-    scores = []
-    for _ in range(_N_RESAMPLES):
-        drawn = rng.integers(len(stories), size=len(stories))
-        rows = np.concatenate([rows_of[i] for i in drawn])
-        scores.append(f1_score(y[rows], predicted[rows], labels=labels, average="macro"))
-    return [round(float(q), 3) for q in np.percentile(scores, [2.5, 97.5])]
-
-
-def false_alarms(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, float]:
-    """Share of honest texts called spun, by what they stand beside or how they were made."""
-    called = probabilities.argmax(axis=1) == LABELS.index(Label.SPUN)
-    original = dataset.y == LABELS.index(Label.ORIGINAL)
-    given, starter = evaluated_with_source(dataset), dataset.datasets == STARTER
-    routine = np.isin(dataset.engines, ["original_routine", "original_presser"])
-    named = {
-        "original beside an unrelated text": original & (dataset.kinds == PairKind.UNRELATED),
-        "routine original beside the wire": starter & given & routine,
-        "hard human edit beside its source": starter & given & (dataset.engines == "edit_heavy"),
-        "source beside a text spun from it": original & (dataset.kinds == PairKind.REVERSED),
-    }
-    return {
-        name: round(float(called[rows].mean()), 4) for name, rows in named.items() if rows.any()
-    }
-
-
-def false_alarms_at_recall(
-    dataset: Dataset, probabilities: NDArray[np.float64]
-) -> dict[str, dict[str, float]]:
-    """Share of honest texts over the threshold on p(spun) that finds 97 % of the spun texts."""
-    found = {}
-    spun = probabilities[:, LABELS.index(Label.SPUN)]
-    for name in ("starter, with source", "public data left out, with source"):
-        rows = views(dataset)[name]
-        is_spun = rows & (dataset.y == LABELS.index(Label.SPUN))
-        threshold = np.quantile(spun[is_spun], 1 - _SPUN_RECALL)
-        found[name] = {
-            str(label): round(float((spun[rows & (dataset.y == i)] >= threshold).mean()), 4)
-            for i, label in enumerate(LABELS)
+def conformal_coverage(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, Any]:
+    """Check the conformal sets of each situation: thresholds of half the stories, on the others."""
+    stories = np.unique(dataset.groups)
+    half = np.isin(dataset.groups, np.random.default_rng(SEED).permutation(stories)[::2])
+    alone = dataset.kinds == str(PairKind.ALONE)
+    result = {}
+    for situation, rows in (
+        (Situation.COMPARED, evaluated_with_source(dataset)),
+        (Situation.UNSEARCHED, alone),
+    ):
+        counted = rows & (dataset.datasets != "derived") & ~np.isnan(answers.machine)
+        fit, test = counted & half, counted & ~half
+        p, y = probabilities_in(situation, answers), dataset.y
+        thresholds = thresholds_by_label(p[fit], y[fit], COVERAGE, np.ones(int(fit.sum())))
+        kept = p[test] >= np.array(thresholds)
+        by_threshold = kept[np.arange(len(kept)), y[test]]
+        kept[np.arange(len(kept)), p[test].argmax(axis=1)] = True
+        result[str(situation)] = {
+            "promised": COVERAGE,
+            "covered_by_threshold": {
+                str(label): round(float(by_threshold[y[test] == i].mean()), 4)
+                for i, label in enumerate(LABELS)
+            },
+            "mean_labels": round(float(kept.sum(axis=1).mean()), 3),
         }
-    return found
+    return result
 
 
-def engine_recalls(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, float]:
+def starter_by_engine(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, float]:
     """Share labelled right for each way that texts of the starter corpus were made."""
     rows = (dataset.datasets == STARTER) & evaluated_with_source(dataset)
-    right = probabilities.argmax(axis=1) == dataset.y
+    right = probabilities_in(Situation.COMPARED, answers).argmax(axis=1) == dataset.y
     return {
         str(engine): round(float(right[rows & (dataset.engines == engine)].mean()), 3)
         for engine in np.unique(dataset.engines[rows])
     }
 
 
-def conformal_coverage(
-    dataset: Dataset, probabilities: NDArray[np.float64], by: Weights
-) -> dict[str, Any]:
-    """Check conformal sets: threshold from half of the stories, coverage on the others."""
-    weights = sample_weights(dataset, by)
-    stories = np.unique(dataset.groups)
-    half = np.isin(dataset.groups, np.random.default_rng(SEED).permutation(stories)[::2])
-    result = {}
-    for name, evaluated in (
-        ("with source", evaluated_with_source(dataset)),
-        ("source withheld", dataset.kinds == PairKind.ALONE),
-    ):
-        counted = evaluated & (weights > 0)
-        fit, test = counted & half, counted & ~half
-        threshold = conformal_threshold(probabilities[fit], dataset.y[fit], COVERAGE, weights[fit])
-        kept = probabilities[test] >= threshold
-        by_threshold = kept[np.arange(len(kept)), dataset.y[test]]
-        kept[np.arange(len(kept)), probabilities[test].argmax(axis=1)] = True
-        covered = kept[np.arange(len(kept)), dataset.y[test]]
-        result[name] = {
-            "promised": COVERAGE,
-            "covered": round(float(np.average(covered, weights=weights[test])), 4),
-            # The promise is kept by the threshold; that no set is empty comes on top.
-            "covered_by_threshold": round(
-                float(np.average(by_threshold, weights=weights[test])), 4
-            ),
-            "mean_labels": round(float(np.average(kept.sum(axis=1), weights=weights[test])), 3),
-        }
-    return result
+def which_first(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, float]:
+    """Share of texts and their sources of which the source is told to have come first."""
+    source = dataset.kinds == str(PairKind.SOURCE)
+    back = dataset.kinds == str(PairKind.REVERSED)
+    right = np.where(source, answers.first > 0.5, answers.first < 0.5)
+    return {
+        str(name): round(float(right[(source | back) & (dataset.datasets == name)].mean()), 3)
+        for name in np.unique(dataset.datasets[back])
+    }
+
+
+def domains_of(measured: Measured) -> dict[str, str]:
+    """Give the domain of each page whose address is known, by the hash of its text."""
+    return {
+        hash_beginning(record.article.text)[:16]: urlsplit(record.article.url).hostname or ""
+        for record in measured.materials.records
+        if record.article.url
+    }
+
+
+def measure_questions(measured: Measured) -> tuple[dict[str, Any], dict[str, float]]:
+    """Measure every view by rows left out; gives also the temperatures of the questions."""
+    rows = concatenate([measured.real, measured.derived])
+    by_story = predict_folds(rows, story_folds(rows), SEED, n_jobs=-1)
+    by_set = predict_folds(rows, dataset_folds(rows), SEED, n_jobs=-1)
+    by_domain = predict_folds(rows, domain_folds(rows, domains_of(measured)), SEED, n_jobs=-1)
+    as_released = predict_folds(rows, group_folds(rows, SEED), SEED, n_jobs=-1)
+    temperatures = fit_temperatures(rows, as_released)
+    stories, sets, domains = (
+        answers_of(rows, left_out, temperatures) for left_out in (by_story, by_set, by_domain)
+    )
+    given, alone = given_views(rows), alone_views(rows)
+    found = {
+        "given, stories left out": {
+            name: measure_view(rows, stories, view) for name, view in given.items()
+        },
+        "given, data sets left out": {
+            name: measure_view(rows, sets, view) for name, view in given.items() if name != STARTER
+        },
+        "given, domains left out": {"gn25": measure_view(rows, domains, given["gn25"])},
+        "source missing, stories left out": {
+            name: measure_view(rows, stories, view) for name, view in alone.items()
+        },
+        "text alone, stories left out": measure_text_alone(rows, stories),
+        "text alone, data sets left out": measure_text_alone(rows, sets),
+        "starter by engine": starter_by_engine(rows, stories),
+        "which came first": which_first(rows, stories),
+        "conformal": conformal_coverage(rows, stories),
+        "joint model": measure_joint(rows, given, alone),
+    }
+    return found, temperatures
 
 
 def check_release(data: dict[str, Any], manifest: Manifest) -> list[str]:
@@ -209,71 +176,55 @@ def _path(floor: dict[str, Any]) -> str:
 
 def main() -> int:
     """Measure, write, print, compare."""
-    measured_on = read_measured()
-    recipe, materials = measured_on.recipe, measured_on.materials
-    dataset, derived = measured_on.real, measured_on.derived
-
-    def fit_with_derived(training: Dataset) -> SourceAwareCalibratedClassifier:
-        return fit_model(concatenate([training, derived]), recipe.weights, SEED)
-
-    def join_derived(part: Dataset) -> tuple[Dataset, NDArray[np.float64]]:
-        joined = concatenate([dataset, part])
-        return joined, sample_weights(joined, recipe.weights)
-
-    probabilities = predict_left_out(dataset, fit_with_derived)
-    released = load_model().manifest
+    on = read_measured()
+    found, temperatures = measure_questions(on)
+    pool = list(islice(read_pool(on.data / _POOL), None))
+    rows = concatenate([on.real, on.derived])
     measured: dict[str, Any] = {
         "note": _NOTE,
         **describe_run(),
         "seed": SEED,
-        "data": describe_data([*materials.records, *materials.derived_records]),
-        "views": {},
-        "false_alarms": false_alarms(dataset, probabilities),
-        "called_spun_at_recall_0.97": false_alarms_at_recall(dataset, probabilities),
-        "starter_recall_by_engine": engine_recalls(dataset, probabilities),
-        "conformal": conformal_coverage(dataset, probabilities, recipe.weights),
-        "light_thesaurus_spin": measure_light_spin(measured_on),
-        "left_out_engines": measure_left_out_engines(
-            derived, join_derived, partial(make_ensemble, SEED)
-        ),
+        "data": describe_data([*on.materials.records, *on.materials.derived_records]),
+        **found,
+        "folders": measure_folders(rows, on.materials, temperatures, pool),
+        "light thesaurus spin": measure_light_spin(on),
+        "left-out engines": measure_left_out_engines(on.real, on.derived),
     }
-    for name, rows in views(dataset).items():
-        figures = measure(probabilities[rows], dataset.y[rows])
-        if len(np.unique(dataset.y[rows])) == len(LABELS):
-            figures["macro_f1_95"] = interval(
-                probabilities[rows], dataset.y[rows], dataset.groups[rows]
-            )
-        measured["views"][name.strip()] = figures
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "gate.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
-    print(format_metrics(measured["views"]))
-    print("\nhonest texts called spun")
-    for name, share in measured["false_alarms"].items():
-        print(f"  {name}: {share:.1%}")
-    print("\nconformal sets")
-    for name, figures in measured["conformal"].items():
-        by_threshold, covered = figures["covered_by_threshold"], figures["covered"]
-        print(f"  {name}: {by_threshold:.1%} by threshold of {figures['promised']:.0%} promised, "
-              f"{covered:.1%} with the likeliest label")  # fmt: skip
-    print("\nnew wires, spun lightly: recall, and without any thesaurus learned")
-    for name, figures in measured["light_thesaurus_spin"].items():
-        unseen = figures["recall_never_seen_a_thesaurus"]
-        print(f"  {name}, {figures['words_changed']:.0%} changed: {figures['recall']}, {unseen}")
-    print("\nspinning engines left out of training: recall on wires not learned")
-    for name, figures in measured["left_out_engines"].items():
-        print(f"  {name}: {figures['recall']} of {figures['n']}")
-    print(f"\n{_NOTE}")
-    overlap = measure_overlap([record for record in materials.records if record.dataset == STARTER])
+    show(measured)
+    overlap = measure_overlap([r for r in on.materials.records if r.dataset == STARTER])
     print("\nwording shared with the source, starter corpus beside real pages")
     print(format_overlap(overlap))
     fallen = [
         *check_floors(measured),
         *departures(overlap),
-        *check_release(measured["data"], released),
+        *check_release(measured["data"], load_model().manifest),
     ]
     for line in fallen:
         print(f"FALLEN {line}")
     return 1 if fallen else 0
+
+
+def show(measured: Mapping[str, Any]) -> None:
+    """Print every figure, a line for each view or engine."""
+    for section, views in measured.items():
+        if not isinstance(views, dict) or section in {"data", "machine", "versions"}:
+            continue
+        print(f"\n{section}")
+        for name, figures in views.items():
+            shown = _flat(figures) if isinstance(figures, dict) else [str(figures)]
+            print(f"  {name}: {', '.join(shown)}")
+
+
+def _flat(figures: Mapping[str, Any], before: str = "") -> list[str]:
+    found: list[str] = []
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{before}{name} ")
+        else:
+            found.append(f"{before}{name} {value}")
+    return found
 
 
 if __name__ == "__main__":

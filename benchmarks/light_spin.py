@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from data import Measured, families_of
+from left_out_engines import called_spun
 from rapidfuzz.distance import Levenshtein
-from uncalibrated import fit_uncalibrated
 
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.dataset import build_dataset, concatenate
-from copydesk.train.fit import make_ensemble, sample_weights
 from copydesk.train.materials import draw_wires
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
 from copydesk.types import Article, Label
@@ -45,10 +43,7 @@ def measure_light_spin(measured: Measured) -> dict[str, dict[str, float]]:
         for name, share in changed.items()
     }
     for key, training in (("recall", derived), ("recall_never_seen_a_thesaurus", others)):
-        joined = concatenate([measured.real, training])
-        weights = sample_weights(joined, recipe.weights)
-        model = fit_uncalibrated(partial(make_ensemble, SEED), joined, weights)
-        right = model.predict(spun.X) == spun.y
+        right = called_spun(concatenate([measured.real, training]), spun)
         for name, figures in found.items():
             figures[key] = round(float(right[spun.engines == name].mean()), 3)
     return found

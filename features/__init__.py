@@ -1,7 +1,7 @@
 """Article and source in, named numbers and evidence out."""
 
-from copydesk.features.compare.comparison import Comparison, compare
-from copydesk.features.evidence import collect_evidence
+from copydesk.features.compare.comparison import Comparison, compare, with_style
+from copydesk.features.evidence import Derivation, collect_evidence
 from copydesk.features.measure.feature import Feature
 from copydesk.features.read.document import Document, read_document
 from copydesk.features.read.encoder import Encoder, load_encoder
@@ -18,6 +18,7 @@ __all__ = [
     "FEATURE_NAMES",
     "NEEDS_SOURCE",
     "Comparison",
+    "Derivation",
     "Document",
     "Encoder",
     "Feature",
@@ -27,4 +28,5 @@ __all__ = [
     "extract_features",
     "load_encoder",
     "read_document",
+    "with_style",
 ]

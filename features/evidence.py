@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -38,16 +39,37 @@ _QUOTE_KINDS = {
 _MIN_MISSPELLED_LIKENESS = 0.3
 _MAX_STYLE_FINDINGS = 3
 _MIN_STYLE_LOG_ODDS = 1.0
+# Of words of spun texts that fit so badly, six to nine in ten are changed ones.
+_MAX_SHOWN_FIT = -4.0
 # Own reporting has sentences without a fact too: beside a source that it hardly derives from,
 # they are no padding.
 _MAX_NEW_SHARE = 0.5
 _MIN_PADDING_WORDS = 6
 
 
-def collect_evidence(comparison: Comparison) -> Evidence:
-    """Turn a comparison into what a reader of the verdict is shown."""
+class Derivation(StrEnum):
+    """What a verdict says of an article and the text that it was compared with."""
+
+    NONE = "none"  # it does not derive from it
+    DESK = "desk"  # a desk made it from that
+    MACHINE = "machine"  # a machine did
+
+
+def collect_evidence(comparison: Comparison, derivation: Derivation = Derivation.DESK) -> Evidence:
+    """Turn a comparison into what a reader of the verdict is shown.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of the article.
+    derivation : Derivation
+        What the verdict says, so that what is shown does not contradict it. What does not derive
+        from a text changed nothing of it; and where a machine reworded one, two renderings of a
+        quotation are no two translations.
+    """
     article = comparison.article
-    pair = comparison.with_source
+    compared = comparison.with_source
+    pair = None if derivation is Derivation.NONE else compared
     oddities = [
         *article.oddities.oddities,
         *((*pair.broken_terms, *pair.swapped_words) if pair else ()),
@@ -57,7 +79,7 @@ def collect_evidence(comparison: Comparison) -> Evidence:
         for found in comparison.inconsistent_names
         if pair is None or not _are_two_names(found, pair.source)
     ]
-    shares: _Shares = (None, None, None)
+    shares = (None, None, None) if compared is None else _shares(article, compared)
     if pair is not None:
         names = [
             *(
@@ -66,18 +88,18 @@ def collect_evidence(comparison: Comparison) -> Evidence:
             ),
             *names,
         ]
-        shares = _shares(article, pair)
     return Evidence(
         coverage=shares[0],
         verbatim_share=shares[1],
         reworded_share=shares[2],
-        altered_quotes=() if pair is None else tuple(_altered_quotes(article, pair)),
+        altered_quotes=() if pair is None else tuple(_altered_quotes(article, pair, derivation)),
         corrupted_names=_once(names),
         changed_numbers=() if pair is None else tuple(_changed_numbers(article, pair)),
         oddities=_by_place(
             [
                 *_once(_oddity_findings(article, oddities)),
                 *_style_findings(comparison),
+                *_unlikely_words(comparison),
                 *(() if pair is None else _padding_findings(article, pair)),
             ]
         ),
@@ -99,7 +121,7 @@ def collect_evidence(comparison: Comparison) -> Evidence:
 
 def _style_findings(comparison: Comparison) -> list[Finding]:
     """Find the sentences that read most like a machine's, where the text as a whole does."""
-    article, style = comparison.article, comparison.style
+    article, style = comparison.article, comparison.style.article
     if not style.document > 0:
         return []
     highest = np.argsort(-style.sentences, kind="stable")[:_MAX_STYLE_FINDINGS]
@@ -107,6 +129,21 @@ def _style_findings(comparison: Comparison) -> list[Finding]:
         Finding("machine_style", _sentence_span(article, i))
         for i in np.sort(highest).tolist()
         if style.sentences[i] > _MIN_STYLE_LOG_ODDS
+    ]
+
+
+def _unlikely_words(comparison: Comparison) -> list[Finding]:
+    """Find the words least likely beside their neighbours, where the text reads like a machine's.
+
+    Names, terms of sport and headlines are unlikely too: alone, one such word says nothing.
+    """
+    article, fits = comparison.article, comparison.style.word_fits
+    if not comparison.style.article.document > 0:
+        return []
+    return [
+        Finding("unlikely_word", article.token_span(place, place + 1))
+        for place in fits.find_unlikely()[:_MAX_STYLE_FINDINGS].tolist()
+        if fits.fits[place] < _MAX_SHOWN_FIT
     ]
 
 
@@ -160,11 +197,16 @@ def _name_finding(article: Document, found: CorruptedName, other: Document, kind
     )
 
 
-def _altered_quotes(article: Document, pair: SourceComparison) -> Iterable[Finding]:
+def _altered_quotes(
+    article: Document, pair: SourceComparison, derivation: Derivation
+) -> Iterable[Finding]:
+    kinds = _QUOTE_KINDS
+    if derivation is Derivation.MACHINE:
+        kinds = {**kinds, QuoteFate.RENDERED_DIFFERENTLY: kinds[QuoteFate.ALTERED]}
     for match in pair.quote_matches:
-        if match.fate in _QUOTE_KINDS:
+        if match.fate in kinds:
             yield Finding(
-                _QUOTE_KINDS[match.fate],
+                kinds[match.fate],
                 article.normalized.raw_span(match.quote.start, match.quote.end),
                 pair.source.normalized.raw_span(match.source_start, match.source_end),
             )

@@ -18,6 +18,7 @@ from copydesk.features.measure import (
     structure,
     style,
     voice,
+    word_fit,
 )
 from copydesk.features.measure.feature import Feature
 
@@ -34,6 +35,7 @@ GROUPS = (
     structure,
     style,
     voice,
+    word_fit,
 )
 
 FEATURES: tuple[Feature, ...] = tuple(feature for group in GROUPS for feature in group.FEATURES)
@@ -52,8 +54,8 @@ def extract_features(comparison: Comparison) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (len(FEATURES),)
-        In the order of the registry; NaN for what needs a source and has none, is measured alone
-        and has one, or has nothing to measure.
+        In the order of the registry; NaN for what needs a source and has none, or has nothing to
+        measure.
     """
     values: dict[str, float] = {}
     for group in GROUPS:

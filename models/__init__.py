@@ -2,7 +2,7 @@
 
 from copydesk.models.artifact import (
     DEFAULT_MODEL,
-    load_estimator,
+    load_estimators,
     load_model,
     read_manifest,
     record_probes,
@@ -17,7 +17,7 @@ __all__ = [
     "Model",
     "Shift",
     "check_probes",
-    "load_estimator",
+    "load_estimators",
     "load_model",
     "read_manifest",
     "record_probes",

@@ -1,6 +1,6 @@
 """The model artifact: a folder with arrays, the scikit-learn estimator, and a manifest.
 
-``weights.npz`` is what scoring reads; ``estimator.skops`` is the same model for scikit-learn;
+``weights.npz`` is what scoring reads; ``estimators.skops`` is the same model for scikit-learn;
 ``style.npz`` is the style score. None runs code when loaded, and all are checked against the
 manifest's SHA-256 sums.
 """
@@ -22,13 +22,13 @@ import numpy as np
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models.arrays import load_arrays, save_arrays
-from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.judgement import Judge, Shares
 from copydesk.models.manifest import FORMAT, Manifest, Model, Probe
 from copydesk.models.probes import measure_probes
 from copydesk.types import LABELS
 
 if TYPE_CHECKING:
-    from copydesk.models.estimator import SourceAwareCalibratedClassifier
+    from copydesk.models.estimator import LinearAndTreesClassifier
 
 DEFAULT_MODEL = Path(__file__).parent / "default"
 
@@ -36,79 +36,80 @@ _Arrays = TypeVar("_Arrays")
 
 _MANIFEST = "manifest.json"
 _WEIGHTS = "weights.npz"
-_ESTIMATOR = "estimator.skops"
+_ESTIMATORS = "estimators.skops"
 _STYLE = "style.npz"
 _TRUSTED = (
-    "copydesk.models.estimator.SourceAwareCalibratedClassifier",
-    "copydesk.models.estimator.SourceAwareLogisticRegression",
-    "copydesk.models.estimator.SourceAwareScaler",
-    "copydesk.models.estimator.WeightedVotingClassifier",
+    "copydesk.models.estimator.LinearAndTreesClassifier",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-    "sklearn.utils._bunch.Bunch",
 )
 _PACKAGES = ("copydesk", "numpy", "scikit-learn", "skops")
 
 
 def save_model(
     folder: Path,
-    estimator: SourceAwareCalibratedClassifier,
+    estimators: Mapping[str, LinearAndTreesClassifier],
+    judge: Judge,
     *,
     style: StyleModel,
     name: str,
     encoder: str,
     coverage: float,
-    thresholds: tuple[float, float],
+    thresholds: Mapping[str, Shares],
     data: Mapping[str, object],
     metrics: Mapping[str, object],
 ) -> Manifest:
-    """Write a fitted estimator as an artifact.
+    """Write fitted estimators as an artifact.
 
     Parameters
     ----------
     folder : Path
         Made if missing; an artifact in it is replaced.
-    estimator : SourceAwareCalibratedClassifier
-        As ``copydesk.train.fit.fit_model`` makes it.
+    estimators : mapping of str to LinearAndTreesClassifier
+        By question, as ``copydesk.train.fit.fit_estimators`` makes them.
+    judge : Judge
+        Their arrays.
     style : StyleModel
         What the features of the rows to be scored are made with.
     name : str
         Beginning of the model's id.
-    encoder, coverage, data, metrics
+    encoder, coverage, thresholds, data, metrics
         See ``Manifest``.
-    thresholds : tuple of float
-        With a source and alone.
 
     Raises
     ------
     InvalidModel
-        The arrays do not give the estimator's probabilities.
+        The arrays do not give the estimators' probabilities.
     """
     from skops.io import dump
 
     folder.mkdir(parents=True, exist_ok=True)
-    classifier = EnsembleModel.from_estimator(estimator)
-    linear = classifier.linear
-    probe = np.random.default_rng(0).normal(linear.mean, linear.scale, (64, len(linear.mean)))
-    probe[::2, linear.needs_source] = np.nan
-    if not np.allclose(classifier.predict_proba(probe), estimator.predict_proba(probe), atol=1e-9):
-        raise InvalidModel("the arrays do not give the estimator's probabilities: not saved")
-    save_arrays(classifier, folder / _WEIGHTS)
-    dump(estimator, folder / _ESTIMATOR, compression=ZIP_DEFLATED)
+    rng = np.random.default_rng(0)
+    for question, estimator in estimators.items():
+        model = getattr(judge, question)
+        rows = rng.normal(model.linear.mean, model.linear.scale, (64, len(model.columns)))
+        rows[::2, ::3] = np.nan
+        X = np.full((64, len(FEATURE_NAMES)), np.nan)
+        X[:, model.columns] = rows
+        if not np.allclose(model.log_odds(X), estimator.decision_function(rows), atol=1e-9):
+            raise InvalidModel(
+                f"the arrays of {question} do not give its estimator's probabilities: not saved"
+            )
+    save_arrays(judge, folder / _WEIGHTS)
+    dump(dict(estimators), folder / _ESTIMATORS, compression=ZIP_DEFLATED)
     save_arrays(style, folder / _STYLE)
-    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATOR, _STYLE)}
+    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATORS, _STYLE)}
     manifest = Manifest(
         model_id=f"{name}-{files[_WEIGHTS][:10]}",
         encoder=encoder,
         features=FEATURE_NAMES,
         labels=tuple(map(str, LABELS)),
         coverage=coverage,
-        threshold_with_source=thresholds[0],
-        threshold_alone=thresholds[1],
+        thresholds=thresholds,
         versions={"python": sys.version.split()[0], **{p: version(p) for p in _PACKAGES}},
         data=data,
         metrics=metrics,
         files=files,
-        probes=measure_probes(classifier, style, encoder),
+        probes=measure_probes(judge, style, encoder),
     )
     _write_manifest(folder, manifest)
     return manifest
@@ -126,7 +127,7 @@ def record_probes(folder: Path = DEFAULT_MODEL) -> Manifest:
         The folder is missing, damaged, or made for other features.
     """
     model = load_model(folder)
-    probes = measure_probes(model.classifier, model.style, model.manifest.encoder)
+    probes = measure_probes(model.judge, model.style, model.manifest.encoder)
     manifest = replace(model.manifest, probes=probes)
     _write_manifest(folder, manifest)
     return manifest
@@ -151,8 +152,8 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     ('original', 'edited_wire', 'spun')
     """
     manifest = read_manifest(folder)
-    classifier = _load_arrays(EnsembleModel, folder, _WEIGHTS, manifest)
-    return Model(manifest, classifier, _load_arrays(StyleModel, folder, _STYLE, manifest))
+    judge = _load_arrays(Judge, folder, _WEIGHTS, manifest)
+    return Model(manifest, judge, _load_arrays(StyleModel, folder, _STYLE, manifest))
 
 
 def _load_arrays(kind: type[_Arrays], folder: Path, file: str, manifest: Manifest) -> _Arrays:
@@ -163,8 +164,8 @@ def _load_arrays(kind: type[_Arrays], folder: Path, file: str, manifest: Manifes
         raise InvalidModel(f"{folder / file} is damaged: {error}; train it again") from error
 
 
-def load_estimator(folder: Path = DEFAULT_MODEL) -> Any:
-    """Load an artifact's scikit-learn estimator, to look into or to go on with.
+def load_estimators(folder: Path = DEFAULT_MODEL) -> dict[str, LinearAndTreesClassifier]:
+    """Load an artifact's scikit-learn estimators by question, to look into or to go on with.
 
     Raises
     ------
@@ -174,8 +175,11 @@ def load_estimator(folder: Path = DEFAULT_MODEL) -> Any:
     from skops.io import load
 
     manifest = read_manifest(folder)
-    _check_file(folder, _ESTIMATOR, manifest)
-    return load(folder / _ESTIMATOR, trusted=list(_TRUSTED))
+    _check_file(folder, _ESTIMATORS, manifest)
+    estimators: dict[str, LinearAndTreesClassifier] = load(
+        folder / _ESTIMATORS, trusted=list(_TRUSTED)
+    )
+    return estimators
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -220,6 +224,7 @@ def _parse_manifest(fields: Mapping[str, Any]) -> Manifest:
             **fields,
             "features": tuple(fields["features"]),
             "labels": tuple(fields["labels"]),
+            "thresholds": {name: tuple(of) for name, of in fields["thresholds"].items()},
             "files": dict(fields["files"]),
             "probes": probes,
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,15 +55,40 @@ def conformal_threshold(
     return float(true[order][enough[0]]) if len(enough) else 0.0
 
 
-def label_set(probabilities: FloatArray, threshold: float) -> tuple[Label, ...]:
-    """Give the labels of at least the threshold's probability, the most probable one in any case.
+def thresholds_by_label(
+    probabilities: FloatArray, y: NDArray[np.int64], coverage: float, weights: FloatArray
+) -> tuple[float, ...]:
+    """Find a threshold for each label, so that the coverage holds for the texts of each.
+
+    Class-conditional conformal prediction (Vovk 2012). A label without texts is always kept.
+
+    Parameters
+    ----------
+    probabilities, y, coverage, weights
+        As for ``conformal_threshold``.
+    """
+    return tuple(
+        conformal_threshold(probabilities[rows], y[rows], coverage, weights[rows])
+        for rows in (y == i for i in range(len(LABELS)))
+    )
+
+
+def label_set(probabilities: FloatArray, thresholds: Sequence[float]) -> tuple[Label, ...]:
+    """Give the labels that reach their threshold, the most probable one in any case.
+
+    Parameters
+    ----------
+    probabilities : ndarray of float64, shape (n_labels,)
+        Of one text.
+    thresholds : sequence of float
+        Of each label.
 
     Examples
     --------
-    >>> [label.value for label in label_set(np.array([0.55, 0.4, 0.05]), 0.3)]
+    >>> [str(label) for label in label_set(np.array([0.55, 0.4, 0.05]), (0.3, 0.3, 0.3))]
     ['original', 'edited_wire']
     """
     best = int(np.argmax(probabilities))
     return tuple(
-        label for i, label in enumerate(LABELS) if i == best or probabilities[i] >= threshold
+        label for i, label in enumerate(LABELS) if i == best or probabilities[i] >= thresholds[i]
     )

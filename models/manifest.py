@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.features import StyleModel
-from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.judgement import Judge, Shares
 
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Manifest:
         In the order of the arrays.
     coverage : float
         What the conformal sets promise, in (0, 1).
-    threshold_with_source, threshold_alone : float
-        Least probability of a label in the conformal set, in [0, 1].
+    thresholds : mapping of str to tuple of float
+        By situation, the least probability that each label needs to be in the conformal set.
     versions : mapping of str to str
         Of Python and the packages that made the model.
     data : mapping of str to object
@@ -62,8 +62,7 @@ class Manifest:
     features: tuple[str, ...]
     labels: tuple[str, ...]
     coverage: float
-    threshold_with_source: float
-    threshold_alone: float
+    thresholds: Mapping[str, Shares]
     versions: Mapping[str, str]
     data: Mapping[str, object]
     metrics: Mapping[str, object]
@@ -74,8 +73,8 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A loaded model: its manifest, its arrays and its style score."""
+    """A loaded model: its manifest, the classifiers of its questions, its style score."""
 
     manifest: Manifest
-    classifier: EnsembleModel
+    judge: Judge
     style: StyleModel

@@ -18,7 +18,7 @@ from copydesk.features import (
     load_encoder,
     read_document,
 )
-from copydesk.models.ensemble import EnsembleModel
+from copydesk.models.judgement import Judge, Situation, probabilities_in
 from copydesk.models.manifest import Model, Probe
 from copydesk.models.probe_texts import ALONE, EDITED, SPUN, WIRE
 from copydesk.types import LABELS
@@ -47,16 +47,15 @@ class Shift:
         return f"{self.pair}: {self.name}: {_show(self.was)} → {_show(self.now)}"
 
 
-def measure_probes(
-    classifier: EnsembleModel, style: StyleModel, encoder_name: str
-) -> dict[str, Probe]:
+def measure_probes(judge: Judge, style: StyleModel, encoder_name: str) -> dict[str, Probe]:
     """Give the features and probabilities of all pairs, as the code makes them now."""
     encoder = load_encoder(encoder_name)
     probes = {}
     for name, (text, source_text) in PAIRS.items():
         source = None if source_text is None else read_document(source_text, encoder)
         row = extract_features(compare(read_document(text, encoder), source, encoder, style))
-        probabilities = classifier.predict_proba(row[None, :])[0]
+        answers = judge.answer(row[None, :], has_candidate=source is not None)
+        probabilities = probabilities_in(Situation.COMPARED, answers)[0]
         probes[name] = Probe(
             features=tuple(None if math.isnan(x) else _round(x) for x in row.tolist()),
             probabilities=tuple(map(_round, probabilities.tolist())),
@@ -84,7 +83,7 @@ def check_probes(model: Model) -> tuple[Shift, ...]:
     ()
     """
     kept = model.manifest.probes
-    found = measure_probes(model.classifier, model.style, model.manifest.encoder)
+    found = measure_probes(model.judge, model.style, model.manifest.encoder)
     return tuple(
         shift for pair, was in kept.items() for shift in _find_shifts(pair, was, found[pair])
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.models.design import FloatArray, softmax
+from copydesk.models.design import FloatArray
 
 if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -16,24 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreeModel:
-    """Trees whose leaves add up to log odds (Friedman 2001), their nodes in one sequence.
+    """Trees whose leaves add up to log-odds (Friedman 2001), their nodes in one sequence.
 
     Parameters
     ----------
     feature : ndarray of int32, shape (n_nodes,)
-        What a node asks for; a leaf asks for nothing and is its own child.
+        Which feature a node asks; 0 in a leaf.
     threshold : ndarray of float64, shape (n_nodes,)
         Rows with at most this go left.
     missing_left : ndarray of bool, shape (n_nodes,)
         Whether rows without a value go left.
     left, right : ndarray of int32, shape (n_nodes,)
-        The children's places.
+        The children's places; a leaf's are its own.
     value : ndarray of float64, shape (n_nodes,)
-        What a leaf adds.
-    roots : ndarray of int32, shape (n_rounds, n_labels)
-        Where the trees begin; each label has one in every round.
-    baseline : ndarray of float64, shape (n_labels,)
-        Log odds before the first round.
+        What a leaf adds; in other nodes the mean of the leaves below, by the rows they were
+        fitted on.
+    roots : ndarray of int32, shape (n_rounds,)
+        Where the trees begin.
+    baseline : ndarray of float64, shape ()
+        Log-odds before the first round.
     """
 
     feature: NDArray[np.int32]
@@ -45,43 +47,78 @@ class TreeModel:
     roots: NDArray[np.int32]
     baseline: FloatArray
 
-    def predict_proba(self, X: FloatArray) -> FloatArray:
-        """Give probabilities before calibration, float64 of shape (n_samples, n_labels).
+    def log_odds(self, X: FloatArray) -> FloatArray:
+        """Give the log-odds of yes, float64 of shape (n_samples,).
 
         Parameters
         ----------
         X : ndarray of float64, shape (n_samples, n_features)
-            Feature rows in the order of the registry; NaN where a value is missing.
+            Feature rows; NaN where a value is missing.
         """
-        leaves = np.stack([self._leaves(row) for row in X]) if len(X) else self.roots[None][:0]
-        return softmax(self.baseline + self.value[leaves].sum(axis=1))
+        sums = [self.value[self._path(row)[-1]].sum() for row in X]
+        return np.asarray(sums, np.float64) + float(self.baseline)
 
-    def _leaves(self, row: FloatArray) -> NDArray[np.int32]:
-        """Give the leaf that a row falls into in each tree, shape (n_rounds, n_labels)."""
+    def contributions(self, X: FloatArray) -> FloatArray:
+        """Give what each feature adds, shape (n_samples, n_features).
+
+        A step from a node to a child adds the difference of their values to the feature that the
+        node asks (Saabas 2014). With ``expected`` they add up to the log-odds.
+        """
+        found = np.zeros(X.shape)
+        for row, sums in zip(X, found, strict=True):
+            path = self._path(row)
+            for node, child in pairwise(path):
+                np.add.at(sums, self.feature[node], self.value[child] - self.value[node])
+        return found
+
+    @property
+    def expected(self) -> float:
+        """Log-odds of a row of which nothing is known: the trees' roots and the baseline."""
+        return float(self.baseline + self.value[self.roots].sum())
+
+    def _path(self, row: FloatArray) -> list[NDArray[np.int32]]:
+        """Give the nodes that a row comes through in all trees at once, from roots to leaves."""
         value = row[self.feature]
         goes_left = np.where(np.isnan(value), self.missing_left, value <= self.threshold)
         child = np.where(goes_left, self.left, self.right)
-        node = self.roots
-        while not np.array_equal(below := child[node], node):
-            node = below
-        return node
+        path = [self.roots]
+        while not np.array_equal(below := child[path[-1]], path[-1]):
+            path.append(below)
+        return path
 
     @classmethod
     def from_estimator(cls, estimator: HistGradientBoostingClassifier) -> TreeModel:
-        """Take the arrays out of a fitted estimator with more than two labels."""
-        trees = [tree.nodes for trees in estimator._predictors for tree in trees]
+        """Take the arrays out of a fitted estimator of two labels."""
+        trees = [tree.nodes for (tree,) in estimator._predictors]
         sizes = np.array([len(nodes) for nodes in trees])
         first = np.cumsum(sizes) - sizes
         nodes, offset = np.concatenate(trees), np.repeat(first, sizes)
         is_leaf = nodes["is_leaf"].astype(bool)
         own = np.arange(len(nodes))
+        left = np.where(is_leaf, own, nodes["left"] + offset)
+        right = np.where(is_leaf, own, nodes["right"] + offset)
         return cls(
             feature=np.where(is_leaf, 0, nodes["feature_idx"]).astype(np.int32),
             threshold=nodes["num_threshold"].astype(np.float64),
             missing_left=nodes["missing_go_to_left"].astype(bool),
-            left=np.where(is_leaf, own, nodes["left"] + offset).astype(np.int32),
-            right=np.where(is_leaf, own, nodes["right"] + offset).astype(np.int32),
-            value=nodes["value"].astype(np.float64),
-            roots=first.reshape(-1, len(estimator.classes_)).astype(np.int32),
-            baseline=estimator._baseline_prediction.ravel().astype(np.float64),
+            left=left.astype(np.int32),
+            right=right.astype(np.int32),
+            value=_mean_below(nodes["value"].astype(np.float64), nodes["count"], left, right),
+            roots=first.astype(np.int32),
+            baseline=np.asarray(estimator._baseline_prediction.ravel()[0], np.float64),
         )
+
+
+def _mean_below(
+    value: FloatArray, count: NDArray[np.uint32], left: NDArray[np.intp], right: NDArray[np.intp]
+) -> FloatArray:
+    """Give each node the mean of its children, by the rows they were fitted on; leaves as is.
+
+    Children stand behind their parents.
+    """
+    value = value.copy()
+    for node in range(len(value) - 1, -1, -1):
+        below = [left[node], right[node]]
+        if below[0] != node:
+            value[node] = np.average(value[below], weights=count[below].astype(np.float64))
+    return value

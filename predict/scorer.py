@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+
 from copydesk.errors import InvalidArticle
 from copydesk.features import (
+    Comparison,
+    Derivation,
     Document,
     collect_evidence,
     compare,
@@ -19,14 +23,30 @@ from copydesk.features import (
 from copydesk.features.read.document import check_document
 from copydesk.models import DEFAULT_MODEL, Model, load_model
 from copydesk.models.conformal import label_set
-from copydesk.predict.credits_rule import predict_alone
+from copydesk.models.design import expit, logit
+from copydesk.models.judgement import (
+    LIKELY,
+    PRIOR_FIRST,
+    PRIORS,
+    QuestionProbabilities,
+    Situation,
+    derives_from,
+    reworded_by_machine,
+    weigh,
+    weigh_text,
+)
+from copydesk.predict.credits_rule import find_credit_rates, is_credited, weigh_lost_credit
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
-from copydesk.predict.validation import check_raw, find_warnings
+from copydesk.predict.validation import check_raw, find_contradiction, find_warnings
+from copydesk.seeds.search.dates import find_interval, is_later
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
+from copydesk.seeds.search.pool import TakeFingerprint
+from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store import Store
-from copydesk.types import LABELS, Article, Label, Rejected, Source, Verdict
+from copydesk.seeds.store.stores import StoreGroup
+from copydesk.types import LABELS, Answers, Article, Label, Rejected, Source, Verdict
 
 _CACHED_DOCUMENTS = 256
 
@@ -83,7 +103,7 @@ class Scorer:
         ----------
         articles : iterable of Article
             Any number.
-        sources : Store or iterable of Article, optional
+        sources : Store, StoreGroup or iterable of Article, optional
             What the articles may derive from. By default the other articles; an empty list
             judges each article alone.
 
@@ -100,16 +120,23 @@ class Scorer:
         for match in self.find_sources(articles, sources):
             yield self.label_match(match)
 
-    def find_sources(self, articles: Iterable[Article], sources: Sources = None) -> Iterator[Match]:
+    def find_sources(
+        self,
+        articles: Iterable[Article],
+        sources: Sources = None,
+        take: TakeFingerprint | None = None,
+    ) -> Iterator[Match]:
         """Pair each article with what it is to be compared with, if anything.
 
         Parameters
         ----------
         articles, sources
             As for ``label``.
+        take : callable, optional
+            Gives an article's fingerprint as ``fingerprint`` does, where it is known already.
         """
         self.check_sources(sources)
-        return match_articles(articles, sources, self._fingerprint)
+        return match_articles(articles, sources, take or self.fingerprint, self._ask)
 
     def check_sources(self, sources: Sources) -> None:
         """Refuse a store that cannot be searched with this model.
@@ -119,27 +146,45 @@ class Scorer:
         InvalidStore
             It was made with another encoder, or by another version of copydesk.
         """
-        if isinstance(sources, Store):
+        if isinstance(sources, Store | StoreGroup):
             sources.check_encoder(self._encoder)
 
     def label_match(self, match: Match) -> Verdict | Rejected:
         """Label one article with what was found for it; what cannot be judged is rejected."""
         try:
-            if match.is_found and match.source is not None:
-                verdict = self._label_found(match.article, match.source, match.origin)
+            if match.situation is Situation.RELATED and match.source is not None:
+                verdict = self._label_found(match, match.source)
             else:
-                verdict = self.label_pair(match.article, match.source)
+                verdict = self.label_pair(match.article, match.source, match.situation)
         except InvalidArticle as error:
             return Rejected(match.article.id, str(error))
-        if match.second_source is not None:
+        if match.second_source is not None and verdict.source is not None:
             verdict = _with_second_source(verdict, match.second_source)
         return verdict if match.story is None else replace(verdict, story=match.story)
 
-    def label_pair(self, article: Article, source: Article | None) -> Verdict:
+    def label_pair(
+        self,
+        article: Article,
+        source: Article | None,
+        situation: Situation | None = None,
+        derives: float | None = None,
+    ) -> Verdict:
         """Label one article, with the source it is to be compared with or alone.
 
         A source that the article itself brings or names and that cannot be compared with is
         passed over with a warning.
+
+        Parameters
+        ----------
+        article : Article
+            To be labelled.
+        source : Article or None
+            What it may derive from.
+        situation : Situation, optional
+            What else is known; by default that nobody searched.
+        derives : float, optional
+            Probability that it derives from any text at hand; by default from this one, as the
+            model says.
 
         Raises
         ------
@@ -148,28 +193,40 @@ class Scorer:
         """
         document = self._read(article.text)
         if source is None:
-            return self._judge(article, document, None, None)
+            return self._judge(article, document, None, situation or Situation.UNSEARCHED)
         try:
             source_document = self._read(source.text)
         except InvalidArticle as error:
             reason = f"the source cannot be compared with: {error}"
             if source.text == article.source_text or source.id == article.source_id:
-                return self._judge(article, document, None, None, reason)
+                return self._judge(article, document, None, Situation.UNSEARCHED, why_alone=reason)
             raise InvalidArticle(reason) from None
-        similarity = float(document.vector @ source_document.vector)
-        return self._judge(article, document, source_document, Source(source.id, similarity))
+        compared = _Candidate(source, source_document)
+        return self._judge(article, document, compared, situation or Situation.COMPARED, derives)
 
-    def _label_found(self, article: Article, source: Article, origin: Article | None) -> Verdict:
+    def compare_texts(self, text: str, source_text: str | None) -> Comparison:
+        """Compare two texts as they are compared for a verdict, or look at one alone.
+
+        Raises
+        ------
+        InvalidArticle
+            A text is empty, too short, not English, or no text.
+        """
+        source = None if source_text is None else self._read(source_text)
+        return self._compare(self._read(text), source)
+
+    def _label_found(self, match: Match, source: Article) -> Verdict:
         """Label an article beside the source found for it, or beside what that is spun from."""
-        verdict = self.label_pair(article, source)
-        if verdict.label is Label.ORIGINAL:
+        article, origin = match.article, match.origin
+        verdict = self.label_pair(article, source, match.situation, match.derives)
+        if verdict.source is None:
             return verdict
         of_source = self._label_source(source, origin)
         if origin is None:
             return with_source_alone(verdict, source.id, of_source)
         if is_spun(of_source):
             return with_warning(
-                self.label_pair(article, origin),
+                self.label_pair(article, origin, match.situation, match.derives),
                 f"closer to {source.id}, which is itself spun from {origin.id}",
             )
         if of_source.label is Label.EDITED_WIRE:
@@ -184,7 +241,8 @@ class Scorer:
             self._source_verdicts.put(key, verdict)
         return verdict
 
-    def _fingerprint(self, article: Article) -> Fingerprint | None:
+    def fingerprint(self, article: Article) -> Fingerprint | None:
+        """Take an article's fingerprint; None where it cannot be judged, and so is no source."""
         try:
             return fingerprint(article, self._read(article.text), self.model.style)
         except InvalidArticle:
@@ -200,33 +258,107 @@ class Scorer:
         self._documents.put(text, document)
         return document
 
+    def _ask(self, article: Article, candidate: Article) -> PairAnswer:
+        """Ask whether an article derives from a candidate, and which came first."""
+        document, other = self._read(article.text), self._read(candidate.text)
+        answers = self._answer(self._compare(document, other))
+        reworded = float(reworded_by_machine(answers)[0])
+        odds = weigh_lost_credit(
+            reworded, is_credited(document.credits), is_credited(other.credits)
+        )
+        first = expit(logit(answers.first) + np.log(odds))
+        return PairAnswer(float(answers.derives[0]), float(first[0]))
+
+    def _compare(self, document: Document, source_document: Document | None) -> Comparison:
+        return compare(document, source_document, self._encoder, self.model.style)
+
+    def _answer(self, comparison: Comparison) -> QuestionProbabilities:
+        row = extract_features(comparison)[None, :]
+        return self.model.judge.answer(row, has_candidate=comparison.with_source is not None)
+
     def _judge(
         self,
         article: Article,
         document: Document,
-        source_document: Document | None,
-        source: Source | None,
+        candidate: _Candidate | None,
+        situation: Situation,
+        derives: float | None = None,
         why_alone: str | None = None,
     ) -> Verdict:
         manifest = self.model.manifest
-        comparison = compare(document, source_document, self._encoder, self.model.style)
-        features = extract_features(comparison)
-        predict_proba = self.model.classifier.predict_proba
-        if source is None:
-            probabilities = predict_alone(predict_proba, features, article, document.credits)
-        else:
-            probabilities = predict_proba(features[None, :])[0]
-        threshold = manifest.threshold_alone if source is None else manifest.threshold_with_source
+        other = None if candidate is None else candidate.document
+        comparison = self._compare(document, other)
+        answers = self._answer(comparison)
+        reworded = reworded_by_machine(answers)
+        derived = np.zeros(1)
+        if derives is not None:
+            derived = np.array([derives])
+        elif candidate is not None:
+            prior = _find_prior_first(article, document, candidate, float(reworded[0]))
+            derived = derives_from(answers, prior)
+        rates = find_credit_rates(article, document.credits)
+        of_text = weigh_text(answers.machine, PRIORS[situation], rates)
+        probabilities = weigh(derived, reworded, of_text)[0]
+        label = LABELS[int(probabilities.argmax())]
+        derivation = _derivation(label, float(derived[0]))
+        is_shown = derivation is not Derivation.NONE or situation is Situation.COMPARED
+        near = None
+        if candidate is not None:
+            similarity = float(document.vector @ candidate.document.vector)
+            near = Source(candidate.article.id, similarity)
+            if not is_shown:
+                comparison = self._compare(document, None)
+        source, source_document = (near, other) if is_shown else (None, None)
+        evidence = collect_evidence(comparison, derivation)
+        warnings = find_warnings(article, document, source, source_document, why_alone)
+        contradiction = find_contradiction(label, evidence)
         return Verdict(
             id=article.id,
-            label=LABELS[int(probabilities.argmax())],
+            label=label,
             probabilities=dict(zip(LABELS, probabilities.tolist(), strict=True)),
-            label_set=label_set(probabilities, threshold),
+            label_set=label_set(probabilities, manifest.thresholds[situation]),
             source=source,
-            evidence=collect_evidence(comparison),
+            evidence=evidence,
             model_id=manifest.model_id,
-            warnings=find_warnings(article, document, source, source_document, why_alone),
+            warnings=(*warnings, contradiction) if contradiction else warnings,
+            related=None if is_shown else near,
+            answers=Answers(
+                situation=str(situation),
+                machine=float(answers.machine[0]),
+                derives=None if candidate is None else float(derived[0]),
+                reworded=None if candidate is None else float(reworded[0]),
+            ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What an article may derive from, read."""
+
+    article: Article
+    document: Document
+
+
+def _find_prior_first(
+    article: Article, document: Document, candidate: _Candidate, reworded: float
+) -> float:
+    """Give the probability that a candidate came first, by dates where these tell, and credits."""
+    of_source = find_interval(candidate.article.published)
+    of_article = find_interval(article.published)
+    if is_later(of_article, of_source):
+        return 1.0
+    if is_later(of_source, of_article):
+        return 0.0
+    credited = is_credited(document.credits), is_credited(candidate.document.credits)
+    odds = PRIOR_FIRST / (1 - PRIOR_FIRST) * weigh_lost_credit(reworded, *credited)
+    return odds / (1 + odds)
+
+
+def _derivation(label: Label, derives: float) -> Derivation:
+    """Say what the evidence has to show: a label never contradicts it."""
+    if label is Label.ORIGINAL or derives < LIKELY:
+        return Derivation.NONE
+    return Derivation.MACHINE if label is Label.SPUN else Derivation.DESK
 
 
 def _with_second_source(verdict: Verdict, source_id: str) -> Verdict:

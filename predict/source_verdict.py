@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from copydesk.models.judgement import LIKELY
 from copydesk.types import LABELS, Label, Verdict
 
-LIKELY = 0.5
 # Judged alone, 21 of 264 true sources look spun by half and none by so much; of 397 other reports
 # and wire stories 6.
 _SURE_ALONE = 0.8

@@ -1,15 +1,15 @@
-"""Verdicts for the terminal: a table of many, all evidence of one."""
+"""Verdicts for the terminal: a table of many, tables of what was found."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Group, RenderableType
-from rich.panel import Panel
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.models.judgement import LIKELY, Situation
 from copydesk.terminal import visible
 from copydesk.types import LABELS, Evidence, Finding, Label, Rejected, Verdict
 
@@ -68,23 +68,23 @@ def _noun(kind: str, count: int) -> str:
 
 
 def verdict_table(items: Iterable[Verdict | Rejected]) -> Table:
-    """Tabulate verdicts: label, probabilities, source, one line of evidence."""
+    """Tabulate verdicts: what is sure of the label, probabilities, source, a line of evidence."""
     table = Table(box=None, expand=True, padding=(0, 1, 0, 0))
     table.add_column("label", no_wrap=True)
     for heading in ("orig.", "wire", "spun"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("article, what it was compared with, evidence", ratio=1)
+    table.add_column("article, what it derives from, evidence", ratio=1)
     for item in items:
         if isinstance(item, Rejected):
             reason = Text.assemble(visible(item.id), "\n", (visible(item.reason), "dim"))
             table.add_row(Text("rejected", "yellow"), "", "", "", reason)
             continue
         table.add_row(
-            Text(item.label, _STYLES[item.label]),
+            _label_cell(item),
             *(f"{item.probabilities[label]:.2f}" for label in LABELS),
             Text.assemble(
                 (visible(item.id), "bold"),
-                f"  from  {visible(item.source.id)}" if item.source else "  alone",
+                f"  {visible(source_line(item))}",
                 "\n",
                 (visible(evidence_line(item.evidence)), "dim"),
             ),
@@ -92,43 +92,39 @@ def verdict_table(items: Iterable[Verdict | Rejected]) -> Table:
     return table
 
 
-def explain(verdict: Verdict) -> RenderableType:
-    """Lay out one verdict with all its evidence."""
-    headline = Text.assemble(
-        (f" {verdict.label} ", f"reverse {_STYLES[verdict.label]}"),
-        "  ",
-        "   ".join(f"{label} {verdict.probabilities[label]:.2f}" for label in LABELS),
-    )
-    unsure = len(verdict.label_set) > 1
-    lines: list[RenderableType] = [headline]
-    if unsure:
-        lines.append(Text(f"unsure: it may be {' or '.join(verdict.label_set)}", "yellow"))
+def _label_cell(verdict: Verdict) -> Text:
+    if len(verdict.label_set) == 1:
+        return Text(verdict.label, _STYLES[verdict.label])
+    return Text.assemble(("unsure", "yellow"), "\n", (" or ".join(verdict.label_set), "dim"))
+
+
+def source_line(verdict: Verdict) -> str:
+    """Say what an article derives from, and how sure that is.
+
+    Examples
+    --------
+    >>> from copydesk.predict import predict
+    >>> source_line(predict("The ferry ran aground off the island on Monday night, and all of the "
+    ...     "people on board were taken to the shore by fishing boats, the coast guard said."))
+    'no source: none was searched for'
+    """
+    answers = verdict.answers
+    sure = "" if answers is None or answers.derives is None else f" ({answers.derives:.2f})"
     if verdict.source is not None:
-        lines.append(
-            Text(
-                f"compared with {visible(verdict.source.id)} "
-                f"(similarity {verdict.source.similarity:.2f})"
-            )
-        )
-    evidence = verdict.evidence
-    if evidence.coverage is not None:
-        lines.append(
-            Text(
-                f"{evidence.coverage:.0%} of the article derives from it: "
-                f"{derivation_line(evidence)}"
-            )
-        )
-    lines += [Text(f"note: {visible(warning)}", "yellow") for warning in verdict.warnings]
+        derives = answers is None or answers.derives is None or answers.derives >= LIKELY
+        return f"{'from' if derives else 'not from'} {verdict.source.id}{sure}"
+    if verdict.related is not None:
+        return f"no source: {verdict.related.id} is another report{sure}"
+    searched = answers is not None and answers.situation != Situation.UNSEARCHED
+    return f"no source: {'nothing near it' if searched else 'none was searched for'}"
+
+
+def findings_tables(evidence: Evidence) -> Iterator[RenderableType]:
+    """Tabulate what was found, a table for each kind of thing."""
     for name, title in _GROUPS:
         findings: tuple[Finding, ...] = getattr(evidence, name)
         if findings:
-            lines.append(_findings_table(f"{title} ({len(findings)})", findings))
-    return Panel(
-        Group(*lines),
-        title=Text(visible(verdict.id)),
-        title_align="left",
-        subtitle=Text(visible(verdict.model_id)),
-    )
+            yield _findings_table(f"{title} ({len(findings)})", findings)
 
 
 def _findings_table(title: str, findings: Iterable[Finding]) -> Table:

@@ -8,9 +8,11 @@ from copydesk.errors import InvalidArticle
 from copydesk.features import Document
 from copydesk.features.read.document import MIN_WORDS
 from copydesk.predict.article_likeness import why_hardly_an_article
-from copydesk.types import Article, Source
+from copydesk.types import Article, Evidence, Label, Source
 
 SHORT_WORDS = 80
+_DAMAGED_QUOTES = frozenset({"altered_quote", "misattributed_quote"})
+_MANY_DAMAGES = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.01
@@ -37,6 +39,27 @@ def check_raw(text: str) -> None:
             f"text has {n_control} control or undecodable characters among {len(text)}: "
             "it looks like binary data"
         )
+
+
+def find_contradiction(label: Label, evidence: Evidence) -> str | None:
+    """Say what of the evidence speaks against a label; None where nothing much does.
+
+    A desk damages a quotation or a name now and then, and a machine many.
+
+    Examples
+    --------
+    >>> find_contradiction(Label.EDITED_WIRE, Evidence())
+    """
+    if label is not Label.EDITED_WIRE:
+        return None
+    n_quotes = sum(found.kind in _DAMAGED_QUOTES for found in evidence.altered_quotes)
+    n_names = sum(found.kind != "inconsistent_name" for found in evidence.corrupted_names)
+    if n_quotes + n_names < _MANY_DAMAGES:
+        return None
+    return (
+        f"{n_quotes} altered quotations and {n_names} damaged names speak against {label}: "
+        "a desk leaves them intact"
+    )
 
 
 def find_warnings(

@@ -2,73 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol, Self, TextIO
 
 from copydesk.errors import InvalidInput
+from copydesk.predict.atomic import sync_folder
+from copydesk.predict.fields import FIELDS, verdict_record
+from copydesk.predict.tables import CsvWriter, ParquetWriter
 from copydesk.terminal import json_line
-from copydesk.types import LABELS, Evidence, Rejected, Verdict
+from copydesk.types import Rejected, Verdict
+
+__all__ = ["FIELDS", "Output", "Writer", "verdict_record"]
 
 _SUFFIXES = (".jsonl", ".csv", ".parquet")
 _STREAMS = {"-", "/dev/stdout", "/dev/stderr"}
-_BATCH = 1000
-FIELDS = (
-    "id",
-    "label",
-    *(f"p_{label}" for label in LABELS),
-    "label_set",
-    "source_id",
-    "source_similarity",
-    "evidence",
-    "warnings",
-    "model_id",
-    "story",
-)
-
-
-def verdict_record(verdict: Verdict) -> dict[str, Any]:
-    """Turn a verdict into the output record, field by field as ``FIELDS`` has them.
-
-    Examples
-    --------
-    >>> len(FIELDS)
-    12
-    """
-    source = verdict.source
-    return {
-        "id": verdict.id,
-        "label": str(verdict.label),
-        **{f"p_{label}": verdict.probabilities[label] for label in LABELS},
-        "label_set": [str(label) for label in verdict.label_set],
-        "source_id": None if source is None else source.id,
-        "source_similarity": None if source is None else source.similarity,
-        "evidence": _evidence_record(verdict.evidence),
-        "warnings": list(verdict.warnings),
-        "model_id": verdict.model_id,
-        "story": verdict.story,
-    }
-
-
-def _evidence_record(evidence: Evidence) -> dict[str, Any]:
-    """Turn evidence into plain data; a finding without a detail has no such field."""
-    record = asdict(evidence)
-    for findings in record.values():
-        for finding in findings if isinstance(findings, tuple) else ():
-            if finding["detail"] is None:
-                del finding["detail"]
-    return record
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Writer(Protocol):
     """What verdicts are written to."""
 
-    def write(self, record: Mapping[str, Any]) -> None:
-        """Write one output record."""
+    def write(self, line: str) -> None:
+        """Write one output record, given as a line of JSON."""
         ...
 
     def close(self) -> None:
@@ -80,90 +40,74 @@ class _JsonLines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, record: Mapping[str, Any]) -> None:
-        self._stream.write(json_line(record) + "\n")
+    def write(self, line: str) -> None:
+        self._stream.write(line + "\n")
 
     def close(self) -> None:
         self._stream.flush()
-
-
-class _Csv:
-    """Lists are joined by ``|``; evidence is a JSON object in its cell."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._rows = csv.DictWriter(stream, FIELDS)
-        self._rows.writeheader()
-
-    def write(self, record: Mapping[str, Any]) -> None:
-        lists = {name: "|".join(record[name]) for name in ("label_set", "warnings")}
-        evidence = json.dumps(record["evidence"], ensure_ascii=False)
-        self._rows.writerow({**record, **lists, "evidence": evidence})
-
-    def close(self) -> None:
-        self._stream.flush()
-
-
-class _Parquet:
-    """Evidence is a JSON object in a string column; lists are lists."""
-
-    def __init__(self, path: Path) -> None:
-        import pyarrow as pa  # deferred: only .parquet needs it
-        import pyarrow.parquet as pq
-
-        kinds: dict[str, pa.DataType] = {name: pa.string() for name in FIELDS}
-        kinds |= dict.fromkeys((f"p_{label}" for label in LABELS), pa.float64())
-        kinds |= dict.fromkeys(("label_set", "warnings"), pa.list_(pa.string()))
-        kinds["source_similarity"] = pa.float64()
-        self._schema = pa.schema(list(kinds.items()))
-        self._table = pa.Table
-        self._file = pq.ParquetWriter(path, self._schema)
-        self._pending: list[Mapping[str, Any]] = []
-
-    def write(self, record: Mapping[str, Any]) -> None:
-        evidence = json.dumps(record["evidence"], ensure_ascii=False)
-        self._pending.append({**record, "evidence": evidence})
-        if len(self._pending) >= _BATCH:
-            self._flush()
-
-    def _flush(self) -> None:
-        self._file.write_table(self._table.from_pylist(self._pending, schema=self._schema))
-        self._pending.clear()
-
-    def close(self) -> None:
-        if self._pending:
-            self._flush()
-        self._file.close()
 
 
 class Output:
     """Where the verdicts and rejects of a run go; counts them.
 
-    Verdicts go to the target, rejects to ``<out>.rejected.jsonl``. Both are written to files
-    beside them that take their names when all is written, so that a target is never half a
-    result and never lies beside the rejects of another run. Where verdicts go to a stream,
-    rejects go to standard error.
+    Verdicts go to the target, rejects to ``<out>.rejected.jsonl``, texts to a file of their own.
+    All are written to files beside them that take their names when everything is written and
+    synced, the target last, so that a target is never half a result and never lies beside the
+    rejects of another run. Where verdicts go to a stream, rejects go to standard error.
+
+    Parameters
+    ----------
+    out : str
+        A file ending in ``.jsonl``, ``.csv`` or ``.parquet``; ``-`` is standard output.
+    kept : sequence of str
+        Fields of the input that follow those of the verdict.
+    texts : str, optional
+        A file for the texts that offsets refer to, as JSON Lines of ``id`` and ``text``.
     """
 
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, kept: Sequence[str] = (), texts: str | None = None) -> None:
         self.n_labelled = 0
         self.n_rejected = 0
+        self._kept = tuple(kept)
+        self._files: dict[Path, TextIO] = {}
         self._path = None if out in _STREAMS else Path(out)
-        self._reject_stream: TextIO | None = None
-        if self._path is None:
-            self._writer: Writer = _JsonLines(sys.stderr if out == "/dev/stderr" else sys.stdout)
-            self._reject_stream = sys.stderr
-            return
-        if self._path.suffix not in _SUFFIXES:
+        self._texts = None if texts is None else Path(texts)
+        if self._texts is not None and self._texts.suffix != ".jsonl":
+            raise InvalidInput(f"--texts {texts} is of no kind that is written; expected .jsonl")
+        if self._path is not None and self._path.suffix not in _SUFFIXES:
             expected = ", ".join(_SUFFIXES)
             raise InvalidInput(f"--out {out} is of no kind that is written; expected {expected}")
-        if self._path.is_dir():
-            raise InvalidInput(f"--out {out} cannot be written: it is a folder")
+        if self._texts is not None:
+            self._prepare("--texts", self._texts)
+            self._open(self._texts)
+        if self._path is None:
+            self._writer: Writer = _JsonLines(sys.stderr if out == "/dev/stderr" else sys.stdout)
+            return
+        self._prepare("--out", self._path)
+        self._writer = self._open_target(self._path)
+
+    @staticmethod
+    def _prepare(option: str, path: Path) -> None:
+        """Make a target's folder; refuse what cannot be written before any work is done."""
+        if path.is_dir():
+            raise InvalidInput(f"{option} {path} cannot be written: it is a folder")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = self._open(self._path.suffix, _partial(self._path))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial(path).open("w").close()
         except OSError as error:
-            raise InvalidInput(f"--out {out} cannot be written: {error.strerror}") from error
+            raise InvalidInput(f"{option} {path} cannot be written: {error.strerror}") from error
+
+    def _open_target(self, path: Path) -> Writer:
+        if path.suffix == ".parquet":
+            return ParquetWriter(partial(path), self._kept)
+        if path.suffix == ".csv":
+            return CsvWriter(self._open(path, newline=""), self._kept)
+        return _JsonLines(self._open(path))
+
+    def _open(self, path: Path, newline: str | None = None) -> TextIO:
+        stream = partial(path).open("w", encoding="utf-8", newline=newline)
+        self._files[path] = stream
+        return stream
 
     @property
     def rejects_name(self) -> str:
@@ -175,39 +119,76 @@ class Output:
         """Where rejects go, with a file as target."""
         return Path(f"{self._path}.rejected.jsonl")
 
-    def _open(self, suffix: str, path: Path) -> Writer:
-        if suffix == ".parquet":
-            return _Parquet(path)
-        self._stream = path.open("w", encoding="utf-8", newline="" if suffix == ".csv" else None)
-        return _Csv(self._stream) if suffix == ".csv" else _JsonLines(self._stream)
-
-    def write(self, item: Verdict | Rejected) -> None:
-        """Write a verdict or a reject."""
+    def write(self, item: Verdict | Rejected, kept: Mapping[str, Any] = _NOTHING) -> None:
+        """Write a verdict, with what is kept of its record, or a reject."""
         if isinstance(item, Verdict):
-            self._writer.write(verdict_record(item))
-            self.n_labelled += 1
-            return
-        if self._reject_stream is None:
-            self._reject_stream = _partial(self.rejected_path).open("w", encoding="utf-8")
-        self._reject_stream.write(json_line(asdict(item)) + "\n")
+            self.write_line(json_line({**verdict_record(item), **kept}))
+        else:
+            self.reject_line(json_line(asdict(item)))
+
+    def write_line(self, line: str) -> None:
+        """Write an output record that is a line of JSON already."""
+        self._writer.write(line)
+        self.n_labelled += 1
+
+    def reject_line(self, line: str) -> None:
+        """Write a reject that is a line of JSON already."""
+        if self._path is None:
+            stream: TextIO = sys.stderr
+        else:
+            stream = self._files.get(self.rejected_path) or self._open(self.rejected_path)
+        stream.write(line + "\n")
         self.n_rejected += 1
 
-    def close(self, complete: bool) -> None:
-        """Finish: the target takes its name only where the run was complete."""
-        self._writer.close()
+    def text_line(self, line: str) -> None:
+        """Write an article's text, a line of JSON, where texts are asked for."""
+        if self._texts is not None:
+            self._files[self._texts].write(line + "\n")
+
+    def flush(self) -> None:
+        """Let a stream's reader have what is written so far."""
         if self._path is None:
+            self._writer.close()
+
+    def close(self, complete: bool) -> None:
+        """Finish: files take their names only where the run was complete."""
+        if not complete:
+            self._throw_away()
             return
-        if self._reject_stream is not None:
-            self._reject_stream.close()
-        if hasattr(self, "_stream"):
-            self._stream.close()
-        for path in (self._path, self.rejected_path):
-            if not complete:
-                _partial(path).unlink(missing_ok=True)
-            elif _partial(path).exists():
-                _partial(path).replace(path)
+        try:
+            self._writer.close()
+            for stream in self._files.values():
+                stream.close()
+            self._name_files()
+        except BaseException:
+            self._throw_away()
+            raise
+
+    def _targets(self) -> list[Path]:
+        others = [] if self._texts is None else [self._texts]
+        return others if self._path is None else [*others, self.rejected_path, self._path]
+
+    def _name_files(self) -> None:
+        written = [path for path in self._targets() if partial(path).exists()]
+        for path in written:
+            with partial(path).open("rb") as stream:
+                os.fsync(stream.fileno())
+        for path in self._targets():
+            if path in written:
+                partial(path).replace(path)
             else:
                 path.unlink(missing_ok=True)
+        for folder in {path.parent for path in self._targets()}:
+            sync_folder(folder)
+
+    def _throw_away(self) -> None:
+        with suppress(OSError, ValueError):  # a disk that is full is so for what is pending, too
+            self._writer.close()
+        for stream in self._files.values():
+            with suppress(OSError):
+                stream.close()
+        for path in self._targets():
+            partial(path).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -216,5 +197,6 @@ class Output:
         self.close(complete=kind is None)
 
 
-def _partial(path: Path) -> Path:
+def partial(path: Path) -> Path:
+    """Give where a file is written until it is whole."""
     return Path(f"{path}.partial")

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from wordfreq import top_n_list
 
 from copydesk.features import StyleModel
-from copydesk.features.read.style import N_TERMS
+from copydesk.features.read.sentences import Sentence
+from copydesk.features.read.style_terms import find_style_terms
+from copydesk.features.read.word_fit import NeighbourModel
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.seeds.corpus.records import parse_article
@@ -99,12 +102,27 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def style() -> StyleModel:
-    """Give a style score with weights by chance: what it says means nothing."""
+    """Give a style score of common words, weights by chance; nothing reads like a machine's."""
+    words = ["name", "5", *top_n_list("en", 20_000)]
+    one_each = [Sentence(i, i + 1, i, i + 1) for i in range(len(words))]
+    keys = np.unique(find_style_terms(words, {0}, one_each).keys)
     rng = np.random.default_rng(0)
+    by_chance = (rng.random(len(keys)).astype(np.float16) for _ in range(4))
+    neighbours = NeighbourModel(
+        keys,
+        rng.integers(5, 500, len(keys)).astype(np.uint32),
+        np.ones(len(keys), bool),
+        *by_chance,
+        pair_keys=np.zeros(0, np.uint32),
+        pair_counts=np.zeros(0, np.uint32),
+        n_counted=np.asarray(5_000_000, np.uint32),
+    )
     return StyleModel(
-        np.ones(N_TERMS, np.float32),
-        rng.normal(size=N_TERMS).astype(np.float32),
-        np.asarray(-0.5, np.float32),
+        keys,
+        np.ones(len(keys), np.float32),
+        rng.normal(size=len(keys)).astype(np.float32),
+        np.asarray(-5.0, np.float32),
+        neighbours,
     )
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,23 @@ import numpy as np
 import pytest
 
 from copydesk.models import load_model
-from copydesk.seeds.corpus.labelled import read_corpus
+from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
 from copydesk.train.dataset import Dataset
+from copydesk.types import Article, Label
 
 ROOT = Path(__file__).parents[1]
+
+
+MODULES = (
+    *("gate", "data", "folders", "joint", "left_out_engines", "light_spin", "overlap"),
+    "situations",
+)
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    for name in ("gate", "data", "left_out_engines", "light_spin", "overlap"):
+    for name in MODULES:
         monkeypatch.delitem(sys.modules, name, raising=False)
     import gate as module
 
@@ -91,14 +97,28 @@ def test_data_that_the_released_model_did_not_learn_are_named(gate: Any) -> None
 
 
 def test_the_interval_holds_the_figure_and_narrows_with_agreement(gate: Any) -> None:
+    import situations
+
     y = np.tile([0, 1, 2], 20)
     groups = np.repeat(np.arange(20).astype(str), 3)
     perfect = np.eye(3)[y]
-    assert gate.interval(perfect, y, groups) == [1.0, 1.0]
+    assert situations.interval(perfect, y, groups) == [1.0, 1.0]
     wrong = perfect.copy()
     wrong[:30] = np.roll(wrong[:30], 1, axis=1)
-    low, high = gate.interval(wrong, y, groups)
+    low, high = situations.interval(wrong, y, groups)
     assert low < 0.5 < high < 1
+
+
+def test_spun_against_honest_by_hand(gate: Any) -> None:
+    import situations
+
+    honest = np.arange(100) / 100  # at 5 % false alarms the threshold is .9405
+    found = situations.spun_against(np.array([0.935, 0.95, 0.985, 1.0]), honest)
+    assert found == {
+        "spun_auc": round((94 + 95.5 + 99 + 100) / 400, 4),
+        "spun_recall_at_1": 0.5,
+        "spun_recall_at_5": 0.75,
+    }
 
 
 def rows_of(dataset: str, y: list[int], engines: list[str] | None = None) -> Dataset:
@@ -108,70 +128,79 @@ def rows_of(dataset: str, y: list[int], engines: list[str] | None = None) -> Dat
     kinds = np.array(["related" if label == 0 else "source" for label in y])
     made = names if engines is None else np.array(engines)
     X, human = np.zeros((n, 1)), np.full(n, "human")
-    return Dataset(X, np.array(y), names, kinds, made, np.full(n, dataset), human)
+    return Dataset(X, X, np.array(y), names, kinds, made, np.full(n, dataset), human, names)
 
 
-def test_false_alarms_at_the_threshold_that_finds_97_in_100(gate: Any) -> None:
-    public = rows_of("public", [2] * 100 + [0, 0, 0, 1])
-    dataset = gate.concatenate([public, rows_of("starter", [0, 1, 2])])
-    p_spun = np.concatenate([np.arange(100) / 100, [0.029, 0.031, 0.9, 0.0], [0.4, 0.6, 0.5]])
-    probabilities = np.stack([1 - p_spun, np.zeros(len(p_spun)), p_spun], axis=1)
-    assert gate.false_alarms_at_recall(dataset, probabilities) == {
-        "starter, with source": {"original": 0.0, "edited_wire": 1.0, "spun": 1.0},
-        "public data left out, with source": {
-            "original": 0.6667,
-            "edited_wire": 0.0,
-            "spun": 0.97,
-        },
-    }
+def test_every_hold_out_is_asked_once_and_never_learned(gate: Any) -> None:
+    import situations
+
+    rows = gate.concatenate([rows_of(name, [0, 1, 2] * 4) for name in ("starter", "one", "two")])
+    by_story = situations.story_folds(rows)
+    assert sorted(np.concatenate([test for _, test in by_story]).tolist()) == list(range(36))
+    whole = situations.dataset_folds(rows)
+    assert [set(rows.datasets[test]) for _, test in whole] == [{"one"}, {"two"}]
+    for training, test in (*by_story, *whole):
+        assert set(rows.groups[training]).isdisjoint(rows.groups[test])
 
 
-def test_an_engine_left_out_is_evaluated_and_never_learned(gate: Any) -> None:
-    engines = ["wordnet"] * 6 + ["mythes"] * 6 + ["tighten"] * 4
-    derived = rows_of("derived", [2] * 12 + [1] * 4, engines)
-    learned: list[tuple[set[str], set[str]]] = []
+def test_pages_of_one_domain_are_left_out_together(gate: Any) -> None:
+    import situations
 
-    class AllSpun:
-        def fit(self, X: Any, y: Any, sample_weight: Any) -> "AllSpun":
-            return self
-
-        def predict(self, X: Any) -> Any:
-            return np.full(len(X), 2)
-
-    def join(part: Dataset) -> tuple[Dataset, Any]:
-        learned.append((set(part.engines), set(part.groups)))
-        return part, np.ones(len(part))
-
-    found = gate.measure_left_out_engines(derived, join, AllSpun, n_jobs=1)
-    spinning = [engines & {"wordnet", "mythes"} for engines, _ in learned]
-    assert spinning == [{"wordnet"}, {"wordnet"}, {"mythes"}, {"mythes"}]
-    # Each half of the stories is judged by a model that learned from the other.
-    for (_, one), (_, other) in zip(learned[::2], learned[1::2], strict=True):
-        assert not one & other
-    assert found == {name: {"n": 6, "recall": 1.0} for name in ("wordnet", "mythes")}
+    rows = rows_of("gn25", [0, 1, 2, 0, 1, 2, 1])
+    domains = {f"gn25{i}": f"{'abc'[i // 2]}.org" for i in range(6)}
+    asked: list[int] = []
+    for training, test in situations.domain_folds(rows, domains):
+        assert 6 in training  # whose domain is not known
+        assert {domains[rows.texts[i]] for i in test}.isdisjoint(
+            domains[rows.texts[i]] for i in training if i != 6
+        )
+        asked += test.tolist()
+    assert sorted(asked) == list(range(6))
 
 
-def test_nothing_is_judged_by_a_model_that_learned_its_story(gate: Any) -> None:
-    derived = rows_of("derived", [2] * 8, ["wordnet"] * 8)
-    derived = replace(derived, X=np.arange(8.0)[:, None])
-
-    class Remembers:
-        def fit(self, X: Any, y: Any, sample_weight: Any) -> "Remembers":
-            self.known = set(X[:, 0])
-            return self
-
-        def predict(self, X: Any) -> Any:
-            return np.array([2 if x in self.known else 0 for x in X[:, 0]])
-
-    everything = np.ones(8, bool)
-
-    def join(part: Dataset) -> tuple[Dataset, Any]:
-        return part, np.ones(len(part))
-
+def test_an_engine_left_out_is_evaluated_and_never_learned(
+    gate: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import left_out_engines
 
-    found = left_out_engines.recall_of_engines(derived, everything, everything, join, Remembers)
-    assert found == {"wordnet": {"n": 8, "recall": 0.0}}
+    engines = ["wordnet"] * 6 + ["mythes"] * 6 + ["tighten"] * 4
+    derived = rows_of("derived", [2] * 12 + [1] * 4, engines)
+    real = rows_of("real", [0, 1])
+    learned: list[set[str]] = []
+
+    def call_all_spun(known: Dataset, asked: Dataset) -> Any:
+        learned.append(set(known.engines))
+        # Each half of the stories is judged by a model that learned from the other.
+        assert set(known.groups).isdisjoint(asked.groups)
+        assert set(real.groups) <= set(known.groups)
+        return np.ones(len(asked), bool)
+
+    monkeypatch.setattr(left_out_engines, "called_spun", call_all_spun)
+    found = gate.measure_left_out_engines(real, derived, n_jobs=1)
+    assert found == {name: {"n": 6, "recall": 1.0} for name in ("wordnet", "mythes")}
+    assert len(learned) == 4
+    for name, known in zip(["mythes", "mythes", "wordnet", "wordnet"], learned, strict=True):
+        assert name not in known
+
+
+def test_a_folder_holds_all_that_was_published_and_knows_parents(gate: Any) -> None:
+    import folders
+
+    def record(text: str, label: Label, source: str | None = None) -> CorpusRecord:
+        article = Article(text, f"{text} {text}", source_text=source and f"{source} {source}")
+        return CorpusRecord(article, label, "story", related_text="report report")
+
+    records = [record("spin", Label.SPUN, "wire"), record("edit", Label.EDITED_WIRE, "wire")]
+    (folder,) = folders.read_folders(records).values()
+    texts = {key: article.text.split()[0] for key, article in folder.articles.items()}
+    assert sorted(texts.values()) == ["edit", "report", "spin", "wire"]
+    labels = {texts[key]: label for key, label in folder.labels.items()}
+    # No original is labelled: the sources are taken for originals.
+    assert labels == {"spin": Label.SPUN, "edit": Label.EDITED_WIRE, "wire": Label.ORIGINAL}
+    assert {texts[key]: texts[one] for key, one in folder.parents.items()} == {
+        "spin": "wire",
+        "edit": "wire",
+    }
 
 
 def test_the_starter_corpus_shares_wording_as_real_pages_do(gate: Any) -> None:

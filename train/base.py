@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ from copydesk.errors import InvalidModel
 from copydesk.models import read_manifest
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.pairs import hash_beginning, own_and_source, story_groups
+from copydesk.train.pairs import hash_beginning, texts_of
 
 ROWS = "rows.npz"
-_COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances")
+_COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances", "texts")
 _HASH_CHARS = 16
 
 
@@ -37,11 +37,13 @@ class Base:
     story_of_text: Mapping[str, str]
 
 
-def write_base(folder: Path, dataset: Dataset, corpora: Iterable[Sequence[CorpusRecord]]) -> None:
+def write_base(
+    folder: Path, dataset: Dataset, records: Sequence[CorpusRecord], groups: Mapping[str, str]
+) -> None:
     """Write feature rows beside a model.
 
-    Values are rounded to 16 bits, columns of names to places in lists; stories bear numbers, not
-    names.
+    Values are rounded to 16 bits; of ``X_without`` only the features are kept that differ from
+    ``X``. Columns of names become places in lists; stories bear numbers, not names.
 
     Parameters
     ----------
@@ -49,8 +51,10 @@ def write_base(folder: Path, dataset: Dataset, corpora: Iterable[Sequence[Corpus
         The model's.
     dataset : Dataset
         The rows.
-    corpora : iterable of sequence of CorpusRecord
-        What they were made of, each grouped into stories by itself.
+    records : sequence of CorpusRecord
+        What they were made of.
+    groups : mapping of str to str
+        The group of each record, by its id.
     """
     columns: dict[str, Any] = {}
     for name in _COLUMNS:
@@ -59,17 +63,20 @@ def write_base(folder: Path, dataset: Dataset, corpora: Iterable[Sequence[Corpus
         if name != "groups":
             columns[f"{name}_values"] = values
     story_of_text: dict[str, str] = {}
-    for records in corpora:
-        groups = story_groups(records)
-        for record, text in _texts(records):
-            story_of_text.setdefault(_short_hash(text), groups[record.article.id])
+    for record, text in _texts(records):
+        story_of_text.setdefault(_short_hash(text), groups[record.article.id])
+    X, X_without = dataset.X.astype(np.float16), dataset.X_without.astype(np.float16)
+    is_same = (X_without == X) | (np.isnan(X) & np.isnan(X_without))
+    rescored = np.flatnonzero(~is_same.all(axis=0))
     number_of = {str(story): i for i, story in enumerate(np.unique(dataset.groups))}
     known = sorted(key for key, story in story_of_text.items() if story in number_of)
     np.savez_compressed(
         folder / ROWS,
-        X=dataset.X.astype(np.float16),
+        X=X,
+        X_without=X_without[:, rescored],
+        rescored=rescored,
         y=dataset.y.astype(np.int8),
-        texts=np.array(known),
+        known_texts=np.array(known),
         story_of_text=np.array([number_of[story_of_text[key]] for key in known], np.int32),
         **columns,
     )
@@ -77,7 +84,7 @@ def write_base(folder: Path, dataset: Dataset, corpora: Iterable[Sequence[Corpus
 
 def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]]:
     by_id = {record.article.id: record.article.text for record in records}
-    return ((record, text) for record in records for text in own_and_source(record, by_id))
+    return ((record, text) for record in records for text in texts_of(record, by_id))
 
 
 def _short_hash(text: str) -> str:
@@ -103,14 +110,18 @@ def read_base(folder: Path, encoder: str) -> Base:
         with np.load(path) as arrays:
             columns = {name: arrays[f"{name}_values"][arrays[name]] for name in _COLUMNS[1:]}
             groups = np.array([_story(i) for i in arrays["groups"].tolist()])
-            places = zip(arrays["texts"].tolist(), arrays["story_of_text"].tolist(), strict=True)
+            places = zip(
+                arrays["known_texts"].tolist(), arrays["story_of_text"].tolist(), strict=True
+            )
             story_of_text = {str(key): _story(i) for key, i in places}
             X, y = arrays["X"].astype(np.float64), arrays["y"].astype(np.int64)
+            X_without = X.copy()
+            X_without[:, arrays["rescored"]] = arrays["X_without"]
     except FileNotFoundError:
         raise InvalidModel(f"{folder} has no {ROWS} to start from: train it again") from None
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
-    return Base(Dataset(X, y, groups, **columns), story_of_text)
+    return Base(Dataset(X, X_without, y, groups, **columns), story_of_text)
 
 
 def _story(number: int) -> str:

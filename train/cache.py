@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
@@ -11,7 +12,20 @@ from pathlib import Path
 
 import numpy as np
 
+from copydesk.features import StyleModel
+from copydesk.models.arrays import load_arrays, save_arrays
 from copydesk.train.dataset import Dataset
+from copydesk.train.style import StyleModels
+
+_RELEASED, _FOLD, _WITHOUT, _FOLDS = "released", "fold-", "without-", "folds.json"
+
+
+def _named(styles: StyleModels) -> Iterator[tuple[str, StyleModel]]:
+    yield _RELEASED, styles.released
+    for i, model in enumerate(styles.folds):
+        yield f"{_FOLD}{i}", model
+    for dataset, model in (styles.without or {}).items():
+        yield f"{_WITHOUT}{dataset}", model
 
 
 class Cache:
@@ -41,6 +55,27 @@ class Cache:
         np.savez_compressed(partial, **{name: getattr(dataset, name) for name in names})
         partial.replace(path)
         return dataset
+
+    def styles(self, key: str, make: Callable[[], StyleModels]) -> StyleModels:
+        """Give the style models under a key; make and keep them where they are missing."""
+        folder = self.place("style", key)
+        if folder is None:
+            return make()
+        if not folder.exists():
+            styles = make()
+            partial = folder.with_name(f"{folder.name}.partial")
+            partial.mkdir(parents=True, exist_ok=True)
+            for name, model in _named(styles):
+                save_arrays(model, partial / f"{name}.npz")
+            (partial / _FOLDS).write_text(json.dumps(dict(styles.fold_of or {})))
+            partial.replace(folder)
+        models = {path.stem: load_arrays(StyleModel, path) for path in folder.glob("*.npz")}
+        return StyleModels(
+            models[_RELEASED],
+            tuple(models[name] for name in sorted(models) if name.startswith(_FOLD)),
+            json.loads((folder / _FOLDS).read_text()),
+            {n.removeprefix(_WITHOUT): m for n, m in models.items() if n.startswith(_WITHOUT)},
+        )
 
     def place(self, name: str, key: str) -> Path | None:
         """Give the folder of a result under a key, there or not; None without a cache."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -16,12 +16,14 @@ from copydesk.features import (
     extract_features,
     load_encoder,
     read_document,
+    with_style,
 )
-from copydesk.train.pairs import Pair, PairKind
+from copydesk.train.pairs import Pair, PairKind, hash_beginning
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
 
 _CHUNK = 100
+_HASH_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +33,33 @@ class Dataset:
     Parameters
     ----------
     X : ndarray of float64, shape (n_samples, n_features)
-        In the order of the registry; NaN where there is no source.
+        In the order of the registry; NaN where there is no source. The style is scored by a model
+        that has not seen the texts.
+    X_without : ndarray of float64, shape (n_samples, n_features)
+        The same, the style scored by a model that has seen nothing of the data set, if any has.
     y : ndarray of int64, shape (n_samples,)
         Index into ``LABELS``.
-    groups, kinds, engines, datasets, provenances : ndarray of str, shape (n_samples,)
-        Story, kind of pair, what made the text, where it comes from, and how it came into being.
+    groups, kinds, engines, datasets, provenances, texts : ndarray of str, shape (n_samples,)
+        Story, kind of pair, what made the text, where it comes from, how it came into being, and
+        the hash of the text's beginning.
     """
 
     X: NDArray[np.float64]
+    X_without: NDArray[np.float64]
     y: NDArray[np.int64]
     groups: NDArray[np.str_]
     kinds: NDArray[np.str_]
     engines: NDArray[np.str_]
     datasets: NDArray[np.str_]
     provenances: NDArray[np.str_]
+    texts: NDArray[np.str_]
 
     def __len__(self) -> int:
         return len(self.y)
 
     def rows(self, mask: NDArray[np.bool_] | NDArray[np.intp]) -> Dataset:
         """Give the rows that a mask or their indices name."""
-        return Dataset(
-            self.X[mask],
-            self.y[mask],
-            self.groups[mask],
-            self.kinds[mask],
-            self.engines[mask],
-            self.datasets[mask],
-            self.provenances[mask],
-        )
+        return Dataset(**{field.name: getattr(self, field.name)[mask] for field in fields(self)})
 
 
 def concatenate(datasets: Sequence[Dataset]) -> Dataset:
@@ -99,19 +99,21 @@ def build_dataset(
     )
     index = {label: i for i, label in enumerate(LABELS)}
     return Dataset(
-        X=np.vstack(rows),
+        X=np.vstack([own for own, _ in rows]),
+        X_without=np.vstack([without for _, without in rows]),
         y=np.array([index[pair.label] for pair in pairs], np.int64),
         groups=np.array([pair.group for pair in pairs]),
         kinds=np.array([str(pair.kind) for pair in pairs]),
         engines=np.array([pair.engine for pair in pairs]),
         datasets=np.array([pair.dataset for pair in pairs]),
         provenances=np.array([str(pair.provenance) for pair in pairs]),
+        texts=np.array([hash_beginning(pair.text)[:_HASH_CHARS] for pair in pairs]),
     )
 
 
 def _feature_rows(
     pairs: Sequence[Pair], encoder_name: str, styles: StyleModels
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     encoder = load_encoder(encoder_name)
     documents: dict[str, Document] = {}
 
@@ -120,10 +122,14 @@ def _feature_rows(
             documents[text] = read_document(text, encoder)
         return documents[text]
 
-    rows = np.empty((len(pairs), len(FEATURE_NAMES)))
-    for row, pair in zip(rows, pairs, strict=True):
+    X, X_without = np.empty((2, len(pairs), len(FEATURE_NAMES)))
+    for row, row_without, pair in zip(X, X_without, pairs, strict=True):
         source = None if pair.source_text is None else read(pair.source_text)
-        row[:] = extract_features(
-            compare(read(pair.text), source, encoder, styles.for_dataset(pair.dataset))
-        )
-    return rows
+        style = styles.for_pair(pair)
+        comparison = compare(read(pair.text), source, encoder, style)
+        row[:] = row_without[:] = extract_features(comparison)
+        other = styles.without_dataset(pair.dataset)
+        if other is not None:
+            other = replace(other, neighbours=style.neighbours)
+            row_without[:] = extract_features(with_style(comparison, other))
+    return X, X_without

@@ -1,43 +1,44 @@
-"""Fit and calibrate the classifier, with every story on one side of each split."""
+"""Fit and calibrate the classifiers of the questions; no story is on both sides of a split."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from copydesk.errors import InvalidInput
-from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
-from copydesk.models.estimator import (
-    SourceAwareCalibratedClassifier,
-    SourceAwareLogisticRegression,
-    WeightedVotingClassifier,
-)
+from copydesk.models.binary import BinaryModel
+from copydesk.models.design import expit
+from copydesk.models.estimator import LinearAndTreesClassifier, fit_inverse_temperature
+from copydesk.models.judgement import Judge, QuestionProbabilities
 from copydesk.seeds.corpus.labelled import Provenance
 from copydesk.train.dataset import Dataset, evaluated_with_source
 from copydesk.train.pairs import PairKind
-from copydesk.train.recipe import Weights
-from copydesk.types import LABELS, Label
+from copydesk.train.questions import QUESTIONS, Question
+from copydesk.types import LABELS
 
 # Rows to learn from, and rows to predict.
 Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
+Estimators = Mapping[str, LinearAndTreesClassifier]
+"""By question."""
 
 N_FOLDS = 5
-# Strong regularisation held on data sets left out; weak regularisation learned the data sets.
-REGULARIZATION_C = 0.015
-# Small trees: large ones learned the data sets too.
-MAX_LEAVES = 8
-_REPUBLICATION = FEATURE_NAMES.index("republication")
-_EDITED = LABELS.index(Label.EDITED_WIRE)
+# Of 1, 2, 3, 5 and 10: beyond 3, what edits written by many hands lose outweighs what is gained.
+SEVERAL_LABELS = 3.0
+# Texts cut or reworded in part and strangers were made to teach; nobody will ask about them.
+_ASKED = (PairKind.SOURCE, PairKind.RELATED, PairKind.ALONE, PairKind.REVERSED)
 
 
 def group_folds(dataset: Dataset, random_state: int = 0) -> list[Fold]:
     """Split rows into five folds as new texts differ from those learned.
 
-    Data sets that have every label are split by story, labels spread evenly. Beside such, one that
-    lacks a label is left out whole: what is scored comes from no data set that was learned, and a
-    model that knows its other texts is surer of them. No story is on both sides of a split.
+    Data sets that have every label, in five stories or more, are split by story, labels spread
+    evenly. Beside such, one that lacks a label is left out whole: what is scored comes from no data
+    set that was learned, and a model that knows its other texts is surer of them. No story is on
+    both sides of a split.
 
     Raises
     ------
@@ -65,10 +66,15 @@ def leave_out(dataset: Dataset, held_out: NDArray[np.bool_]) -> Fold:
 
 
 def _of_complete(dataset: Dataset) -> NDArray[np.bool_]:
-    """Say which rows are of a data set that has every label."""
+    """Say which rows are of a data set that has every label, in a story for each fold."""
     names = np.unique(dataset.datasets)
-    complete = [n for n in names if len(np.unique(dataset.y[dataset.datasets == n])) == len(LABELS)]
-    return np.isin(dataset.datasets, complete)
+    counts = {name: _count_stories(dataset.rows(dataset.datasets == name)) for name in names}
+    return np.isin(dataset.datasets, [n for n in names if min(counts[n]) >= N_FOLDS])
+
+
+def _count_stories(dataset: Dataset) -> list[int]:
+    """Count the stories that each label occurs in."""
+    return [len(np.unique(dataset.groups[dataset.y == i])) for i in range(len(LABELS))]
 
 
 def check_stories(dataset: Dataset, at_least: int) -> None:
@@ -79,8 +85,7 @@ def check_stories(dataset: Dataset, at_least: int) -> None:
     InvalidInput
         Names the label.
     """
-    for index, label in enumerate(LABELS):
-        n_stories = len(np.unique(dataset.groups[dataset.y == index]))
+    for label, n_stories in zip(LABELS, _count_stories(dataset), strict=True):
         if n_stories < at_least:
             raise InvalidInput(
                 f"label {label} occurs in {n_stories} stories, expected at least {at_least}: "
@@ -88,140 +93,151 @@ def check_stories(dataset: Dataset, at_least: int) -> None:
             )
 
 
-def sample_weights(dataset: Dataset, weights: Weights) -> NDArray[np.float64]:
-    """Weigh rows so that the size of a data set, a class or a story teaches nothing.
+def sample_weights(dataset: Dataset, question: Question) -> NDArray[np.float64]:
+    """Weigh the rows that teach a question.
 
-    A data set that has every label is a part of its own. All others are one part together: the
-    traits of a data set with a single label would pass for the label's. Within a part, a kind of
-    pair and a label, every data set weighs the square root of its size. Alone, originals that say
-    that they are republished weigh nothing, and real copies that say so as much each as the average
-    one of a data set that has every label. Beside a candidate, a data set that has every label
-    weighs ``weights.complete`` of what the others weigh together; one most of whose texts engines
-    made weighs ``weights.engine_made``, alone too.
+    A data set, a kind of pair and a label together weigh the square root of how many such rows
+    there are: what the largest is about would be learned else. Strangers are told alike in every
+    data set, and are one of their own. A data set that was found or written with several labels
+    weighs ``SEVERAL_LABELS`` times as much: the traits of one with a single label pass for the
+    label's. Both answers weigh the same.
 
     Returns
     -------
     ndarray of float64, shape (n_samples,)
-        Mean 1.
+        Mean 1, unless no row teaches it; 0 for rows that do not.
     """
-    of_complete = _of_complete(dataset)
-    engine_made = _engine_made(dataset)
-    of_engines = np.isin(dataset.datasets, engine_made)
-    found = _part_weights(dataset, ~of_complete, weights, has_copies=False)
-    for name in np.unique(dataset.datasets[of_complete]):
-        part = dataset.datasets == name
-        found += _part_weights(dataset, part, weights, has_copies=name not in engine_made)
-    _weigh_credited(dataset, found, ~of_engines)
-    found[of_complete & (dataset.kinds != str(PairKind.ALONE)) & ~of_engines] *= weights.complete
-    found[of_engines] *= weights.engine_made
-    return np.asarray(found * (len(dataset) / found.sum()))
+    taught = question.rows(dataset)
+    several = _of_several_labels(dataset)
+    cells = np.stack([dataset.datasets, dataset.kinds, dataset.y.astype(str)])[:, taught]
+    cells[::2, cells[1] == str(PairKind.UNRELATED)] = ""
+    _, cell_of, counts = np.unique(cells, axis=1, return_inverse=True, return_counts=True)
+    weights = np.zeros(len(dataset))
+    weights[taught] = 1 / np.sqrt(counts[cell_of.ravel()])
+    weights[several & (dataset.kinds != str(PairKind.UNRELATED))] *= SEVERAL_LABELS
+    yes = question.is_yes(dataset)
+    for answer in (yes, ~yes):
+        weights[answer] /= max(weights[answer].sum(), np.finfo(float).tiny)
+    total = float(weights.sum())
+    return weights * (len(dataset) / total) if total else weights
 
 
-def _engine_made(dataset: Dataset) -> list[str]:
-    """Name the data sets most of whose rows are of texts that engines made."""
-    by_engine = dataset.provenances == str(Provenance.ENGINE)
-    names = map(str, np.unique(dataset.datasets[by_engine]))
-    return [name for name in names if by_engine[dataset.datasets == name].mean() > 0.5]
+def _of_several_labels(dataset: Dataset) -> NDArray[np.bool_]:
+    """Say which rows are of data sets, not of engines' work, whose pairs have several labels."""
+    counted = evaluated_with_source(dataset) & (dataset.provenances != str(Provenance.ENGINE))
+    names = np.unique(dataset.datasets[counted])
+    several = [n for n in names if len(np.unique(dataset.y[counted & (dataset.datasets == n)])) > 1]
+    found = np.isin(dataset.datasets, several) & (dataset.provenances != str(Provenance.ENGINE))
+    return np.asarray(found)
 
 
-def _part_weights(
-    dataset: Dataset, part: NDArray[np.bool_], weights: Weights, *, has_copies: bool
-) -> NDArray[np.float64]:
-    """Weigh the rows of a part of the data; those of others weigh nothing.
+def fit_question(
+    dataset: Dataset, question: Question, random_state: int = 0
+) -> LinearAndTreesClassifier:
+    """Fit the classifier of a question, not calibrated.
 
-    Without its source a copy reads like any original: where copies and originals come from
-    different data sets, or engines made the copies, nothing can be learned from a copy alone.
+    Raises
+    ------
+    InvalidInput
+        All pairs that teach it have one answer.
     """
-    found = np.zeros(len(dataset))
-    for kind, of_label in weights.kinds.items():
-        for label, kind_weight in enumerate(of_label):
-            if kind is PairKind.ALONE and label == _EDITED and not has_copies:
-                continue
-            cell = part & (dataset.kinds == str(kind)) & (dataset.y == label)
-            for name in np.unique(dataset.datasets[cell]):
-                rows = cell & (dataset.datasets == name)
-                found[rows] = 1 / np.sqrt(rows.sum())
-            if cell.any():
-                found[cell] *= kind_weight / found[cell].sum()
+    rows = np.flatnonzero(question.rows(dataset))
+    yes = question.is_yes(dataset)[rows]
+    if yes.all() or not yes.any():
+        raise InvalidInput(
+            f"all {len(rows)} pairs of one kind have the same answer, expected both: the corpus "
+            "needs texts beside their sources and beside others, edited and spun"
+        )
+    weights = sample_weights(dataset, question)[rows]
+    estimator = LinearAndTreesClassifier(random_state=random_state)
+    X = dataset.X[np.ix_(rows, question.columns)]
+    return estimator.fit(X, yes, sample_weight=weights / weights.mean())
+
+
+def predict_folds(
+    dataset: Dataset, folds: Sequence[Fold], random_state: int = 0, n_jobs: int = 1
+) -> dict[str, NDArray[np.float64]]:
+    """Ask every question of the rows of each fold, answered by classifiers fitted on the others.
+
+    Rows of a data set that is left out whole are scored by a style model that has not seen it
+    either.
+
+    Returns
+    -------
+    dict of str to ndarray of float64, shape (n_samples,)
+        Log-odds of yes, not calibrated; NaN for rows that no fold predicts.
+    """
+    found = {name: np.full(len(dataset), np.nan) for name in QUESTIONS}
+    tasks = [(name, fold) for fold in folds for name in QUESTIONS]
+    predicted = Parallel(n_jobs=n_jobs)(
+        delayed(_predict_fold)(dataset, QUESTIONS[name], fold, random_state) for name, fold in tasks
+    )
+    for (name, (_, test)), log_odds in zip(tasks, predicted, strict=True):
+        found[name][test] = log_odds
     return found
 
 
-def _weigh_credited(
-    dataset: Dataset, weights: NDArray[np.float64], is_real: NDArray[np.bool_]
-) -> None:
-    """Weigh texts that, judged alone, bear a republisher's credit.
+def _predict_fold(
+    dataset: Dataset, question: Question, fold: Fold, random_state: int
+) -> NDArray[np.float64]:
+    training, test = fold
+    estimator = fit_question(dataset.rows(training), question, random_state)
+    is_new = ~np.isin(dataset.datasets[test], np.unique(dataset.datasets[training]))
+    X = np.where(is_new[:, None], dataset.X_without[test], dataset.X[test])
+    return np.asarray(estimator.decision_function(X[:, question.columns]))
 
-    By the rules of the labels they are ``edited_wire``. As originals they would teach that credits
-    mean nothing. Real copies count whatever their data set lacks: their label can be told.
-    """
+
+def fit_temperatures(
+    dataset: Dataset, left_out: Mapping[str, NDArray[np.float64]]
+) -> dict[str, float]:
+    """Fit an inverse temperature for each question on what was left out."""
+    asked = np.isin(dataset.kinds, [str(kind) for kind in _ASKED])
+    found = {}
+    for name, question in QUESTIONS.items():
+        rows = asked & ~np.isnan(left_out[name])
+        weights = sample_weights(dataset, question)
+        found[name] = fit_inverse_temperature(
+            left_out[name][rows], question.is_yes(dataset)[rows], weights[rows]
+        )
+    return found
+
+
+def fit_estimators(
+    dataset: Dataset,
+    temperatures: Mapping[str, float],
+    random_state: int = 0,
+    n_jobs: int = 1,
+) -> dict[str, LinearAndTreesClassifier]:
+    """Fit every question's classifier on all rows, calibrated by given temperatures."""
+    fitted = Parallel(n_jobs=n_jobs)(
+        delayed(fit_question)(dataset, question, random_state) for question in QUESTIONS.values()
+    )
+    return {
+        name: estimator.set_params(inverse_temperature=temperatures[name])
+        for name, estimator in zip(QUESTIONS, fitted, strict=True)
+    }
+
+
+def judge_of(estimators: Estimators) -> Judge:
+    """Take the arrays of all questions out of their estimators."""
+    return Judge(
+        **{
+            name: BinaryModel.from_estimator(estimator, QUESTIONS[name].columns)
+            for name, estimator in estimators.items()
+        }
+    )
+
+
+def answers_of(
+    dataset: Dataset,
+    left_out: Mapping[str, NDArray[np.float64]],
+    temperatures: Mapping[str, float],
+) -> QuestionProbabilities:
+    """Turn log-odds of rows left out into answers; without a candidate nothing derives."""
+    probabilities = {
+        name: expit(temperatures[name] * log_odds) for name, log_odds in left_out.items()
+    }
     alone = dataset.kinds == str(PairKind.ALONE)
-    credited = alone & (dataset.X[:, _REPUBLICATION] > 0)
-    weights[credited & (dataset.y == LABELS.index(Label.ORIGINAL))] = 0.0
-    copies = alone & is_real & (dataset.y == _EDITED)
-    counted = copies & (weights > 0)
-    if counted.any():
-        weights[copies & credited & ~counted] = weights[counted].mean()
-
-
-def make_trees(random_state: int = 0) -> HistGradientBoostingClassifier:
-    """Make boosted trees, not fitted; they take NaN as it is."""
-    return HistGradientBoostingClassifier(
-        learning_rate=0.12,
-        max_iter=75,
-        max_leaf_nodes=MAX_LEAVES,
-        l2_regularization=10.0,
-        early_stopping=False,
-        random_state=random_state,
-    )
-
-
-def make_ensemble(
-    random_state: int = 0, needs_source: ArrayLike = NEEDS_SOURCE
-) -> WeightedVotingClassifier:
-    """Make the mean of a logistic regression and boosted trees, not fitted.
-
-    Parameters
-    ----------
-    random_state : int
-        Seed of the trees.
-    needs_source : array-like of bool, shape (n_features,)
-        Which features need a source; by default those of the registry that do.
-    """
-    linear = SourceAwareLogisticRegression(
-        np.asarray(needs_source, bool).tolist(), C=REGULARIZATION_C
-    )
-    return WeightedVotingClassifier(
-        [("linear", linear), ("trees", make_trees(random_state))], voting="soft"
-    )
-
-
-def fit_model(
-    dataset: Dataset, weights: Weights, random_state: int = 0
-) -> SourceAwareCalibratedClassifier:
-    """Fit a logistic regression and boosted trees, and temperatures for their mean.
-
-    The temperatures are fitted on predictions for what ``group_folds`` leaves out in turn, rows
-    that are evaluated alone: texts cut or reworded in part and wrong candidates, made to be hard,
-    would make every verdict less sure. All else is fitted on all rows that weigh anything.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        At least five stories for each label.
-    weights : Weights
-        Of its rows.
-    random_state : int
-        Seed of the folds and the trees.
-    """
-    dataset = dataset.rows(sample_weights(dataset, weights) > 0)
-    weight = sample_weights(dataset, weights)
-    estimator = SourceAwareCalibratedClassifier(
-        make_ensemble(random_state), NEEDS_SOURCE.tolist(), cv=group_folds(dataset, random_state)
-    )
-    is_evaluated = evaluated_with_source(dataset) | (dataset.kinds == str(PairKind.ALONE))
-    estimator.fit(
-        dataset.X, dataset.y, sample_weight=weight, calibration_weight=weight * is_evaluated
-    )
-    # The folds name rows of this dataset; without it they mean nothing, and they are large.
-    estimator.set_params(cv=None)
-    return estimator
+    for name in ("derives", "reworded", "first"):
+        probabilities[name][alone] = 0.0
+    return QuestionProbabilities(**probabilities)

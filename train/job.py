@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from copydesk.features import load_encoder
 from copydesk.models import Manifest, load_model, save_model
-from copydesk.models.conformal import conformal_threshold
-from copydesk.models.estimator import SourceAwareCalibratedClassifier
+from copydesk.models.conformal import thresholds_by_label
+from copydesk.models.judgement import (
+    Judge,
+    QuestionProbabilities,
+    Shares,
+    Situation,
+    probabilities_in,
+)
 from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_corpus
 from copydesk.train.base import add_base, read_base, write_base
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
-from copydesk.train.fit import Fold, check_stories, fit_model, group_folds, sample_weights
+from copydesk.train.fit import (
+    answers_of,
+    check_stories,
+    fit_estimators,
+    fit_temperatures,
+    group_folds,
+    judge_of,
+    predict_folds,
+)
 from copydesk.train.materials import build_rows, join_rows, read_materials
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
-from copydesk.train.recipe import Recipe, Weights
+from copydesk.train.questions import QUESTIONS
+from copydesk.train.recipe import Recipe
 from copydesk.train.style import StyleModels
-from copydesk.types import LABELS
-
-FitModel = Callable[[Dataset], SourceAwareCalibratedClassifier]
 
 COVERAGE = 0.9
 # Four fifths of seven stories are the five that calibration needs.
@@ -102,8 +113,7 @@ def train_model(
         n_measured=len(own),
         n_jobs=n_jobs,
     )
-    learned = own.rows(sample_weights(own, recipe.weights) > 0)
-    write_base(out, learned, [materials.records, materials.derived_records])
+    write_base(out, own, records, materials.groups)
     n_stories = len(np.unique(own.groups))
     n_base = len(np.unique(rows.groups)) - n_stories
     return Trained(manifest, n_stories, n_base, _warn(records, has_base=n_base > 0))
@@ -145,7 +155,7 @@ def fit_and_save(
     dataset : Dataset
         Made with the recipe's encoder and these ``styles``.
     recipe : Recipe
-        Weights, seed and name.
+        Seed and name.
     data : mapping of str to object
         What ``describe_data`` says of the records behind the rows.
     n_measured : int
@@ -159,42 +169,54 @@ def fit_and_save(
         A label occurs in too few stories.
     """
     check_stories(dataset, _MIN_STORIES)
-    left_out = cross_validate(dataset, recipe.weights, recipe.random_state, n_jobs)
-    estimator = fit_model(dataset, recipe.weights, recipe.random_state)
+    left_out = predict_folds(
+        dataset, group_folds(dataset, recipe.random_state), recipe.random_state, n_jobs
+    )
+    temperatures = fit_temperatures(dataset, left_out)
+    estimators = fit_estimators(dataset, temperatures, recipe.random_state, n_jobs)
+    answers = answers_of(dataset, left_out, temperatures)
     return save_model(
         out,
-        estimator,
+        estimators,
+        judge_of(estimators),
         style=styles.released,
         name=recipe.name,
         encoder=recipe.encoder,
         coverage=COVERAGE,
-        thresholds=fit_thresholds(dataset, left_out, sample_weights(dataset, recipe.weights)),
+        thresholds=fit_thresholds(dataset, answers),
         data=data,
-        metrics=measure_views(dataset.rows(np.arange(n_measured)), left_out[:n_measured]),
+        metrics=measure_views(dataset, answers, np.arange(len(dataset)) < n_measured),
     )
 
 
-def fit_thresholds(
-    dataset: Dataset, left_out: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Find the conformal thresholds, beside a source and alone, on what was left out.
+def fit_thresholds(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, Shares]:
+    """Find the conformal thresholds of every label in every situation, on what was left out.
+
+    A data set weighs the square root of its size.
 
     Parameters
     ----------
     dataset : Dataset
         The rows.
-    left_out : ndarray of float64, shape (n_samples, n_labels)
-        Predicted by models that had not seen their stories.
-    weights : ndarray of float64, shape (n_samples,)
-        Of the rows.
+    answers : QuestionProbabilities
+        Given by classifiers that had not seen their stories.
     """
-    with_source = evaluated_with_source(dataset) & (weights > 0)
     alone = dataset.kinds == str(PairKind.ALONE)
-    beside, by_itself = (
-        conformal_threshold(left_out[rows], dataset.y[rows], COVERAGE, weights[rows])
-        for rows in (with_source, alone)
-    )
-    return beside, by_itself
+    beside = np.isin(dataset.kinds, [str(PairKind.SOURCE), str(PairKind.RELATED)])
+    found: dict[str, Shares] = {}
+    for situation in Situation:
+        in_pairs = situation in {Situation.COMPARED, Situation.RELATED}
+        rows = beside if in_pairs else alone
+        probabilities = probabilities_in(situation, answers)[rows]
+        _, inverse, counts = np.unique(
+            dataset.datasets[rows], return_inverse=True, return_counts=True
+        )
+        weights = 1 / np.sqrt(counts[inverse])
+        original, edited, spun = thresholds_by_label(
+            probabilities, dataset.y[rows], COVERAGE, weights
+        )
+        found[str(situation)] = (original, edited, spun)
+    return found
 
 
 def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dict[str, Any]:
@@ -207,9 +229,15 @@ def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dic
     """
     loaded = load_model(model)
     pairs = build_pairs(read_corpora(corpora))
-    styles = StyleModels(loaded.style, {})
+    styles = StyleModels(loaded.style)
     dataset = build_dataset(pairs, loaded.manifest.encoder, styles, n_jobs)
-    return measure_views(dataset, loaded.classifier.predict_proba(dataset.X))
+    return measure_views(dataset, answer_dataset(loaded.judge, dataset))
+
+
+def answer_dataset(judge: Judge, dataset: Dataset) -> QuestionProbabilities:
+    """Ask a model all questions of all rows; without a candidate nothing derives."""
+    log_odds = {name: getattr(judge, name).log_odds(dataset.X) for name in QUESTIONS}
+    return answers_of(dataset, log_odds, dict.fromkeys(QUESTIONS, 1.0))
 
 
 def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:
@@ -217,57 +245,31 @@ def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:
     return tuple(record for path in paths for record in read_corpus([path]))
 
 
-def cross_validate(
-    dataset: Dataset, weights: Weights, random_state: int = 0, n_jobs: int = 1
-) -> NDArray[np.float64]:
-    """Predict every row by a model that has not seen its story, as ``group_folds`` splits.
+def measure_views(
+    dataset: Dataset, answers: QuestionProbabilities, rows: NDArray[np.bool_] | None = None
+) -> dict[str, Any]:
+    """Measure answers with the source at hand and without.
 
-    Returns
-    -------
-    ndarray of float64, shape (n_samples, n_labels)
+    Parameters
+    ----------
+    dataset : Dataset
+        The rows.
+    answers : QuestionProbabilities
+        To the questions of all of them.
+    rows : ndarray of bool, shape (n_samples,), optional
+        Which to measure; all by default.
     """
-
-    def fit(training: Dataset) -> SourceAwareCalibratedClassifier:
-        return fit_model(training, weights, random_state)
-
-    return predict_folds(dataset, group_folds(dataset, random_state), fit, n_jobs)
-
-
-def predict_folds(
-    dataset: Dataset, folds: Sequence[Fold], fit: FitModel, n_jobs: int = 1
-) -> NDArray[np.float64]:
-    """Predict the rows of each fold by a model fitted on those that it may learn from.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_samples, n_labels)
-        NaN for rows that no fold predicts.
-    """
-    predicted = Parallel(n_jobs=n_jobs)(
-        delayed(_predict_fold)(dataset, fold, fit) for fold in folds
-    )
-    probabilities = np.full((len(dataset), len(LABELS)), np.nan)
-    for (_, test), found in zip(folds, predicted, strict=True):
-        probabilities[test] = found
-    return probabilities
-
-
-def _predict_fold(dataset: Dataset, fold: Fold, fit: FitModel) -> NDArray[np.float64]:
-    training, test = fold
-    return fit(dataset.rows(training)).predict_proba(dataset.X[test])
-
-
-def measure_views(dataset: Dataset, probabilities: NDArray[np.float64]) -> dict[str, Any]:
-    """Measure predictions with the source at hand and without."""
     views = {
-        "with source": evaluated_with_source(dataset),
-        "source withheld": dataset.kinds == str(PairKind.ALONE),
+        "with source": (evaluated_with_source(dataset), Situation.COMPARED),
+        "source withheld": (dataset.kinds == str(PairKind.ALONE), Situation.UNSEARCHED),
     }
-    return {
-        name: measure(probabilities[rows], dataset.y[rows])
-        for name, rows in views.items()
-        if rows.any()
-    }
+    measured = {}
+    for name, (of_view, situation) in views.items():
+        counted = of_view if rows is None else of_view & rows
+        if counted.any():
+            probabilities = probabilities_in(situation, answers)
+            measured[name] = measure(probabilities[counted], dataset.y[counted])
+    return measured
 
 
 def describe_data(records: Iterable[CorpusRecord]) -> dict[str, Any]:

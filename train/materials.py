@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from copydesk.errors import InvalidInput
-from copydesk.features import StyleModel
 from copydesk.models import load_model
+from copydesk.models.arrays import arrays_of
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus, read_starter
 from copydesk.seeds.corpus.readers import read_articles
 from copydesk.seeds.derive.job import CORPUS_NAME, derive_corpus
@@ -22,19 +22,20 @@ from copydesk.train.cache import Cache, code_digest, digest
 from copydesk.train.dataset import Dataset, build_dataset, concatenate
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.in_part import add_reworded_in_part
-from copydesk.train.pairs import Pair, build_pairs, hash_beginning
+from copydesk.train.pairs import Pair, build_pairs, hash_beginning, story_groups
 from copydesk.train.recipe import STARTER, DeriveRecipe, Recipe
-from copydesk.train.style import StyleModels, collect_style_texts, fit_style_models
+from copydesk.train.style import StyleModels, StyleText, collect_style_texts, fit_style_models
+from copydesk.train.word_fit import fit_neighbour_models
 from copydesk.types import Article
 
 DATA_VARIABLE = "COPYDESK_DATA"
 DERIVED = "derived"
 _CODE_OF_DERIVATIVES = ("seeds.derive", "seeds.corpus", "features")
+_CODE_OF_STYLE = ("features", "train.style", "train.word_fit")
 _CODE_OF_ROWS = (
     *("features", "seeds.corpus", "train.pairs", "train.derived_pairs", "train.hard_negatives"),
-    *("train.in_part", "train.dataset"),
+    *("train.in_part", "train.dataset", "train.style"),
 )
-_STYLE_FIELDS = fields(StyleModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,15 @@ class Materials:
     ----------
     records, derived_records : tuple of CorpusRecord
         Of the corpora, and what engines made.
+    groups : mapping of str to str
+        What never straddles a split: the group of each record, by its id.
     styles : StyleModels
-        The style score, and those that have not seen one data set.
+        The style score, and those that have not seen a part of it.
     """
 
     records: tuple[CorpusRecord, ...]
     derived_records: tuple[CorpusRecord, ...]
+    groups: Mapping[str, str]
     styles: StyleModels
 
 
@@ -78,10 +82,17 @@ def read_materials(
         A record is wrong; says where.
     """
     folder = data or Path(os.environ.get(DATA_VARIABLE, "."))
-    by_corpus = {name: _read_corpus(name, folder) for name in recipe.corpora}
+    by_corpus = {
+        name: tuple(
+            replace(record, dataset=recipe.one_hand.get(record.dataset, record.dataset))
+            for record in _read_corpus(name, folder)
+        )
+        for name in recipe.corpora
+    }
     records = tuple(record for part in by_corpus.values() for record in part)
+    groups = story_groups(records, recipe.larger_groups)
     if recipe.style is None:
-        styles = StyleModels(load_model().style, {})
+        styles = StyleModels(load_model().style)
     else:
         taught = [record for name in recipe.style.corpora for record in by_corpus[name]]
         pool = (
@@ -89,14 +100,27 @@ def read_materials(
             for path, count in recipe.style.pools.items()
             for article in islice(read_pool(folder / path), count)
         )
-        texts = collect_style_texts(taught, pool)
-        styles = fit_style_models(texts, recipe.random_state, n_jobs)
+        texts = collect_style_texts(taught, groups, pool)
+        styles = _fit_styles(texts, recipe.random_state, Cache(cache), n_jobs)
     derived: tuple[CorpusRecord, ...] = ()
     if recipe.derive is not None:
         public = [r for name in recipe.corpora if name != STARTER for r in by_corpus[name]]
         wires = draw_wires(recipe.derive, public, folder, recipe.random_state)
         derived = _derive(recipe.derive, wires, recipe.random_state, Cache(cache), n_jobs)
-    return Materials(records, derived, styles)
+    groups = {**groups, **story_groups(derived)}
+    return Materials(records, derived, groups, styles)
+
+
+def _fit_styles(
+    texts: Sequence[StyleText], random_state: int, cache: Cache, n_jobs: int
+) -> StyleModels:
+    """Fit the style models and count neighbours in the same texts."""
+
+    def make() -> StyleModels:
+        styles = fit_style_models(texts, random_state, n_jobs)
+        return fit_neighbour_models(texts, random_state, n_jobs).join(styles)
+
+    return cache.styles(digest(texts, random_state, code_digest(*_CODE_OF_STYLE)), make)
 
 
 def _read_corpus(name: str, folder: Path) -> tuple[CorpusRecord, ...]:
@@ -177,10 +201,15 @@ def _derive(
 
 
 def training_pairs(
-    records: Sequence[CorpusRecord], encoder: str, random_state: int = 0, n_jobs: int = 1
+    records: Sequence[CorpusRecord],
+    groups: Mapping[str, str],
+    encoder: str,
+    random_state: int = 0,
+    n_jobs: int = 1,
 ) -> tuple[Pair, ...]:
     """Give the pairs that a model learns from: those of the corpora, and what is made of them."""
-    pairs = add_hard_negatives(build_pairs(records, random_state), encoder, random_state, n_jobs)
+    pairs = build_pairs(records, random_state, groups)
+    pairs = add_hard_negatives(pairs, encoder, random_state, n_jobs)
     return add_reworded_in_part(pairs, encoder, random_state, n_jobs)
 
 
@@ -199,16 +228,18 @@ def build_rows(
     cache, n_jobs
         As for ``read_materials``.
     """
-    style = digest(*(getattr(materials.styles.released, f.name).tobytes() for f in _STYLE_FIELDS))
+    style = digest(*(array.tobytes() for array in arrays_of(materials.styles.released).values()))
 
     def rows_of(records: Sequence[CorpusRecord]) -> Dataset:
         key = digest(
             *(records, recipe.encoder, recipe.random_state),
-            *(style, sorted(materials.styles.left_out), code_digest(*_CODE_OF_ROWS)),
+            *(sorted(materials.groups.items()), style, code_digest(*_CODE_OF_ROWS)),
         )
 
         def make() -> Dataset:
-            pairs = training_pairs(records, recipe.encoder, recipe.random_state, n_jobs)
+            pairs = training_pairs(
+                records, materials.groups, recipe.encoder, recipe.random_state, n_jobs
+            )
             return build_dataset(pairs, recipe.encoder, materials.styles, n_jobs)
 
         return Cache(cache).dataset(key, make)

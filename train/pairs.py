@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,6 +18,9 @@ from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance
 from copydesk.types import Label
 
 _BEGINNING_CHARS = 400
+# Texts on other events are easily told: a few teach as much as many.
+_SHARE_UNRELATED = 0.25
+_MIN_GROUPS = 2
 
 
 class PairKind(StrEnum):
@@ -47,12 +52,17 @@ class Pair:
     provenance: Provenance = Provenance.HUMAN
 
 
-def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple[Pair, ...]:
+def build_pairs(
+    records: Sequence[CorpusRecord],
+    random_state: int = 0,
+    groups: Mapping[str, str] | None = None,
+) -> tuple[Pair, ...]:
     """Build the pairs that teach a model what derivation is and what only looks like it.
 
-    Each text is paired with its source, with another text of its story, with a text of another
-    story, and with nothing; a source is paired with one text spun from it, which does not make
-    it spun. Originals that a corpus names a source for are paired with it as ``RELATED``.
+    Each text is paired with its source, with another text of its story, and with nothing; one in
+    four (of engines' work only where there are no other derivatives) with a text of another story;
+    a source is paired with one edit and one spin of it, from which it does not derive. Originals
+    that a corpus names a source for are paired with it as ``RELATED``.
 
     Parameters
     ----------
@@ -60,51 +70,73 @@ def build_pairs(records: Sequence[CorpusRecord], random_state: int = 0) -> tuple
         With unique ids.
     random_state : int
         Seed of the choice of wrong candidates.
+    groups : mapping of str to str, optional
+        The group of each record by its id; by default as ``story_groups`` gives it.
 
     Returns
     -------
     tuple of Pair
         In a fixed order for a fixed seed.
+
+    Raises
+    ------
+    InvalidInput
+        All texts are of one story.
     """
     rng = np.random.default_rng(random_state)
     texts = {record.article.id: record.article.text for record in records}
-    groups = story_groups(records)
+    groups = groups or story_groups(records)
+    if len(set(groups.values())) < _MIN_GROUPS:
+        raise InvalidInput(
+            "all texts are of one story: a corpus needs at least two stories, so that texts meet "
+            "strangers"
+        )
     stories: dict[str, list[CorpusRecord]] = defaultdict(list)
     for record in records:
         stories[record.story].append(record)
-    strangers = sorted(
-        {(groups[r.article.id], t) for r in records for t in own_and_source(r, texts)}
-    )
+    strangers = sorted({(groups[r.article.id], t) for r in records for t in texts_of(r, texts)})
     labels = {record.article.text: record.label for record in records}
+    # Beside found texts, engines' work says nothing more of strangers.
+    engines_alone = all(
+        record.provenance is Provenance.ENGINE
+        for record in records
+        if record.label is not Label.ORIGINAL
+    )
     judged_alone: set[str] = set()
-    reversed_sources: set[str] = set()
+    reversed_sources: set[tuple[str, Label]] = set()
     pairs: list[Pair] = []
     for record in records:
-        source_text = _source_text(record, texts)
+        text, source_text = record.article.text, _source_text(record, texts)
         group = groups[record.article.id]
-        candidates: list[tuple[PairKind, str | None]] = [
-            (PairKind.ALONE, None),
-            (PairKind.UNRELATED, _stranger(strangers, group, rng)),
-        ]
+        candidates: list[tuple[PairKind, str | None]] = []
+        if text not in judged_alone:
+            judged_alone.add(text)
+            candidates.append((PairKind.ALONE, None))
+            meets_strangers = engines_alone or record.provenance is not Provenance.ENGINE
+            if meets_strangers and rng.random() < _SHARE_UNRELATED:
+                candidates.append((PairKind.UNRELATED, _stranger(strangers, group, rng)))
         if source_text is not None:
             derived = record.label is not Label.ORIGINAL
             candidates.append((PairKind.SOURCE if derived else PairKind.RELATED, source_text))
+        if record.related_text is not None:
+            candidates.append((PairKind.RELATED, record.related_text))
         candidates += [
             (PairKind.RELATED, text) for text in _related(record, stories[record.story], texts, rng)
         ]
         engine = record.engine or str(record.label)
         own = (record.label, group, engine, record.dataset, record.provenance)
-        pairs += [Pair(record.article.text, text, kind, *own) for kind, text in candidates]
+        pairs += [Pair(text, candidate, kind, *own) for kind, candidate in candidates]
         if source_text is None:
             continue
         as_source = (Label.ORIGINAL, group, "source", record.dataset, Provenance.HUMAN)
         if source_text not in labels and source_text not in judged_alone:
             judged_alone.add(source_text)
             pairs.append(Pair(source_text, None, PairKind.ALONE, *as_source))
-        original = labels.get(source_text, Label.ORIGINAL) is Label.ORIGINAL
-        if record.label is Label.SPUN and original and source_text not in reversed_sources:
-            reversed_sources.add(source_text)
-            pairs.append(Pair(source_text, record.article.text, PairKind.REVERSED, *as_source))
+        is_canonical = labels.get(source_text, Label.ORIGINAL) is Label.ORIGINAL
+        derived = record.label is not Label.ORIGINAL
+        if derived and is_canonical and (source_text, record.label) not in reversed_sources:
+            reversed_sources.add((source_text, record.label))
+            pairs.append(Pair(source_text, text, PairKind.REVERSED, *as_source))
     return tuple(pairs)
 
 
@@ -115,10 +147,10 @@ def _source_text(record: CorpusRecord, texts: Mapping[str, str]) -> str | None:
     return texts[article.source_id] if article.source_id else None
 
 
-def own_and_source(record: CorpusRecord, texts: Mapping[str, str]) -> list[str]:
-    """Give a record's text and, where it has one, its source's."""
-    source = _source_text(record, texts)
-    return [record.article.text] if source is None else [record.article.text, source]
+def texts_of(record: CorpusRecord, texts: Mapping[str, str]) -> list[str]:
+    """Give a record's text and, where it has them, its source's and a related report's."""
+    others = (_source_text(record, texts), record.related_text)
+    return [record.article.text, *(other for other in others if other is not None)]
 
 
 def _related(
@@ -130,8 +162,7 @@ def _related(
     """Other texts of the story that the record does not derive from.
 
     An original meets every text of its story that others derive from, unless its corpus says
-    what to compare it with; a derivative meets one text that is neither its source nor made from
-    it.
+    what to compare it with; a derivative meets one original that is not its source.
     """
     others = [r for r in story if r.article.id != record.article.id]
     if record.label is Label.ORIGINAL:
@@ -142,32 +173,45 @@ def _related(
     wrong = [
         r.article.text
         for r in others
-        if r.article.source_text is None
-        and r.article.id != record.article.source_id
-        and r.article.source_id != record.article.id
+        if r.label is Label.ORIGINAL and r.article.id != record.article.source_id
     ]
     return [wrong[int(rng.integers(len(wrong)))]] if wrong else []
 
 
 def _stranger(strangers: Sequence[tuple[str, str]], group: str, rng: np.random.Generator) -> str:
-    for _ in range(50):
+    while True:
         other, text = strangers[int(rng.integers(len(strangers)))]
         if other != group:
             return text
-    raise InvalidInput(
-        f"hardly any text outside the story {group!r}: a corpus needs at least two stories"
-    )
 
 
-def story_groups(records: Sequence[CorpusRecord]) -> dict[str, str]:
-    """Join stories that share a source text, across data sets; gives a group for each id."""
+def story_groups(
+    records: Sequence[CorpusRecord], larger: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Join stories that share a text, across data sets; gives a group for each id.
+
+    Parameters
+    ----------
+    records : sequence of CorpusRecord
+        Of all corpora.
+    larger : mapping of str to str
+        By data set, a regular expression: stories whose names begin with the same match of it are
+        one group, such as the parts that long texts were cut into.
+    """
     texts = {record.article.id: record.article.text for record in records}
+    patterns = {name: re.compile(pattern) for name, pattern in larger.items()}
+
+    def key(record: CorpusRecord) -> str:
+        pattern = patterns.get(record.dataset)
+        found = pattern.match(record.story) if pattern else None
+        return f"story {found[0] if found else record.story}"
+
     groups = join_groups(
-        (f"story {record.story}", f"text {hash_beginning(text)}")
+        (key(record), f"text {hash_beginning(text)}")
         for record in records
-        for text in own_and_source(record, texts)
+        for text in texts_of(record, texts)
     )
-    return {record.article.id: groups[f"story {record.story}"] for record in records}
+    return {record.article.id: groups[key(record)] for record in records}
 
 
 def hash_beginning(text: str) -> str:

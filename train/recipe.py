@@ -1,7 +1,8 @@
-"""The recipe of a model: what is learned, how it weighs, and with which seeds; read from TOML."""
+"""The recipe of a model: what is learned, and with which seeds; read from TOML."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,6 @@ from typing import Any
 
 from copydesk.errors import InvalidInput
 from copydesk.seeds.derive.engine import check_strength
-from copydesk.train.pairs import PairKind
-from copydesk.types import LABELS
 
 STARTER = "starter"
 RELEASED = Path(__file__).with_name("released.toml")
@@ -60,25 +59,6 @@ class DeriveRecipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How much rows weigh; see ``copydesk.train.fit.sample_weights``.
-
-    Parameters
-    ----------
-    kinds : mapping of PairKind to (float, float, float)
-        How much each kind of pair weighs in all, by label; at least 0.
-    complete : float
-        Factor for data sets that have every label, beside a candidate.
-    engine_made : float
-        Factor for data sets that engines made.
-    """
-
-    kinds: Mapping[PairKind, tuple[float, float, float]]
-    complete: float
-    engine_made: float
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
     """All that decides what a model learns.
 
@@ -88,12 +68,14 @@ class Recipe:
         Beginning of the model's id.
     corpora : tuple of str
         Labelled corpora: ``"starter"``, or paths, absolute or below the folder of data.
-    weights : Weights
-        Of rows.
     encoder : str
         As ``copydesk.features.load_encoder`` takes it.
     random_state : int
         Seed of splits, of wrong candidates, of what is derived, and of the trees.
+    one_hand : mapping of str to str
+        Data sets of one hand, by name what they are called together: they are left out together.
+    larger_groups : mapping of str to str
+        By data set, a regular expression; see ``copydesk.train.pairs.story_groups``.
     style : StyleRecipe, optional
         By default the released model's style score is taken over.
     derive : DeriveRecipe, optional
@@ -102,9 +84,10 @@ class Recipe:
 
     name: str
     corpora: tuple[str, ...]
-    weights: Weights
     encoder: str = "static"
     random_state: int = 0
+    one_hand: Mapping[str, str] = field(default_factory=dict)
+    larger_groups: Mapping[str, str] = field(default_factory=dict)
     style: StyleRecipe | None = None
     derive: DeriveRecipe | None = None
 
@@ -132,9 +115,9 @@ def read_recipe(path: Path = RELEASED) -> Recipe:
 def recipe_of(
     corpora: Sequence[Path], *, name: str = "model", encoder: str = "static", random_state: int = 0
 ) -> Recipe:
-    """Give the recipe of a model of one's own corpora: rows weigh as in the released one."""
+    """Give the recipe of a model of one's own corpora."""
     paths = tuple(str(path.absolute()) for path in corpora)
-    return Recipe(name, paths, read_recipe().weights, encoder, random_state)
+    return Recipe(name, paths, encoder, random_state)
 
 
 @dataclass(frozen=True)
@@ -149,9 +132,10 @@ class _Fields:
         recipe = Recipe(
             name=self.take("name", str),
             corpora=self.strings("corpora"),
-            weights=self.part("weights").weights(),
             encoder=self.take("encoder", str, "static"),
             random_state=self.take("seed", int, 0),
+            one_hand=self.take("one_hand", dict, {}),
+            larger_groups=self.take("larger_groups", dict, {}),
             style=self.part("style").style() if "style" in self.table else None,
             derive=self.part("derive").derive() if "derive" in self.table else None,
         )
@@ -159,6 +143,12 @@ class _Fields:
         self.check_used()
         if not recipe.corpora:
             raise InvalidInput(f"{self.where}: corpora is empty, expected at least one")
+        for name, pattern in recipe.larger_groups.items():
+            if not _is_pattern(pattern):
+                raise InvalidInput(
+                    f"{self.where}.larger_groups: {name} is {pattern!r}, expected a regular "
+                    "expression"
+                )
         if recipe.style is not None:
             unknown = set(recipe.style.corpora) - set(recipe.corpora)
             if unknown:
@@ -190,33 +180,9 @@ class _Fields:
         self.check_used()
         return derive
 
-    def weights(self) -> Weights:
-        kinds = self.take("kinds", dict)
-        if set(kinds) != set(PairKind):
-            expected = ", ".join(PairKind)
-            raise InvalidInput(
-                f"{self.where}.kinds has {', '.join(kinds)}, expected each of {expected}"
-            )
-        for kind, row in kinds.items():
-            numbers = isinstance(row, list) and all(isinstance(v, int | float) for v in row)
-            if not numbers or len(row) != len(LABELS) or min(row) < 0:
-                raise InvalidInput(
-                    f"{self.where}.kinds: {kind} is {row!r}, expected a number of at least 0 for "
-                    f"each of {', '.join(LABELS)}"
-                )
-        weights = Weights(
-            {PairKind(kind): (row[0], row[1], row[2]) for kind, row in kinds.items()},
-            self.take("complete", float, 1.0),
-            self.take("engine_made", float, 1.0),
-        )
-        self.check_used()
-        return weights
-
     def take(self, name: str, kind: type, default: Any = None) -> Any:
         self.used.add(name)
         value = self.table.get(name, default)
-        if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             shown = "missing" if value is None else repr(value)
             raise InvalidInput(f"{self.where}: {name} is {shown}, expected {_NOUNS[kind]}")
@@ -240,10 +206,16 @@ class _Fields:
             )
 
 
+def _is_pattern(value: object) -> bool:
+    try:
+        return isinstance(value, str) and re.compile(value) is not None
+    except re.error:
+        return False
+
+
 _NOUNS = {
     str: "a string",
     int: "a whole number",
-    float: "a number",
     list: "a list",
     dict: "a table",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,8 @@ from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.oddities import Oddity
 from copydesk.features.read.quotes import Quote
-from copydesk.features.read.style import StyleModel, StyleScores
+from copydesk.features.read.style import KnownTerms, StyleModel, StyleScores
+from copydesk.features.read.word_fit import WordFits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,11 @@ class SourceComparison:
     gives per article token the longest verbatim run that covers it;
     ``reported_quotes`` are quotations of the source that the article tells without marks;
     ``padding`` are the article's sentences that neither derive from the source nor bring a name,
-    a number or a quotation that it lacks; ``added_style`` and ``removed_style`` say how much of a
-    machine's manner is in the terms that only the article has, and in those that only the source
-    has; ``changed_style`` and ``unchanged_style`` score the sentences that were tightened or
-    reworded, and the source's sentences that they come from, each as one passage.
+    a number or a quotation that it lacks.
     """
 
     article: Document
     source: Document
-    source_style: StyleScores
     alignment: Alignment
     runs: NDArray[np.int32]
     edits: Edits
@@ -65,10 +62,35 @@ class SourceComparison:
     broken_terms: tuple[Oddity, ...]
     swapped_words: tuple[Oddity, ...]
     padding: tuple[int, ...]
-    added_style: float
-    removed_style: float
-    changed_style: float
-    unchanged_style: float
+
+
+@dataclass(frozen=True, slots=True)
+class StyleComparison:
+    """How a style model scores an article, and what it makes of a source.
+
+    Parameters
+    ----------
+    article : StyleScores
+        The article's.
+    word_fits : WordFits
+        How well the article's words stand where they stand.
+    source : StyleScores or None
+        The source's; None without one.
+    added, removed : float
+        How much of a machine's manner is in the terms that only the article has, and in those that
+        only the source has; NaN without a source.
+    changed, unchanged : float
+        Log odds of the sentences that were tightened or reworded, and of the source's sentences
+        that they come from, each as one passage; NaN without any.
+    """
+
+    article: StyleScores
+    word_fits: WordFits
+    source: StyleScores | None = None
+    added: float = float("nan")
+    removed: float = float("nan")
+    changed: float = float("nan")
+    unchanged: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,7 @@ class Comparison:
     """An article and its comparison with a source where there is one."""
 
     article: Document
-    style: StyleScores
+    style: StyleComparison
     inconsistent_names: tuple[CorruptedName, ...]
     with_source: SourceComparison | None
 
@@ -95,17 +117,22 @@ def compare(
     style : StyleModel
         Says how much words read like a machine's rewriting.
     """
+    pair = None if source is None else _compare_with(article, source, encoder)
     return Comparison(
         article=article,
-        style=style.score(article.style_terms),
+        style=_compare_style(article, pair, style),
         inconsistent_names=find_inconsistent_names(article),
-        with_source=None if source is None else _compare_with(article, source, encoder, style),
+        with_source=pair,
     )
 
 
-def _compare_with(
-    as_written: Document, source: Document, encoder: Encoder, style: StyleModel
-) -> SourceComparison:
+def with_style(comparison: Comparison, style: StyleModel) -> Comparison:
+    """Give a comparison as another style model scores it."""
+    scored = _compare_style(comparison.article, comparison.with_source, style)
+    return replace(comparison, style=scored)
+
+
+def _compare_with(as_written: Document, source: Document, encoder: Encoder) -> SourceComparison:
     article = in_source_style(as_written, source)
     alignment = align_sentences(article, source)
     numbers = match_numbers(article, source, alignment)
@@ -116,7 +143,6 @@ def _compare_with(
     return SourceComparison(
         article=article,
         source=source,
-        source_style=style.score(source.style_terms),
         alignment=alignment,
         runs=run_lengths(article.words, source.words),
         edits=edits,
@@ -131,10 +157,6 @@ def _compare_with(
         broken_terms=find_broken_terms(article, source, edits),
         swapped_words=swapped_words(article, edits),
         padding=_find_padding(article, source, alignment, quote_matches),
-        added_style=_style_of_rest(article, source, style),
-        removed_style=_style_of_rest(source, article, style),
-        changed_style=_style_of_sentences(article, alignment.changed, style),
-        unchanged_style=_style_of_sentences(source, alignment.drawn_on(alignment.changed), style),
     )
 
 
@@ -151,13 +173,42 @@ def _find_padding(
     return tuple(i for i in new if i not in reporting)
 
 
-def _style_of_rest(document: Document, other: Document, style: StyleModel) -> float:
-    """Weigh how much the terms of a text that another lacks are a machine's."""
-    ids = document.style_terms.ids
-    return style.mean_coef(ids[~np.isin(ids, other.style_terms.ids, kind="table")])
+def _compare_style(
+    as_written: Document, pair: SourceComparison | None, style: StyleModel
+) -> StyleComparison:
+    as_written_terms = style.find(as_written.style_terms)
+    word_fits = style.neighbours.measure(as_written.style_terms)
+    if pair is None:
+        return StyleComparison(style.score_known(as_written_terms), word_fits)
+    in_its_style, source, alignment = pair.article, pair.source, pair.alignment
+    article_terms = as_written_terms
+    if in_its_style is not as_written:
+        article_terms = style.find(in_its_style.style_terms)
+    source_terms = style.find(source.style_terms)
+    n_known = len(style.keys)
+    drawn_on = alignment.drawn_on(alignment.changed)
+    return StyleComparison(
+        style.score_known(as_written_terms),
+        word_fits,
+        source=style.score_known(source_terms),
+        added=style.mean_coef(_lacking(article_terms, source_terms, n_known)),
+        removed=style.mean_coef(_lacking(source_terms, article_terms, n_known)),
+        changed=_style_of_sentences(article_terms, alignment.changed, style),
+        unchanged=_style_of_sentences(source_terms, drawn_on, style),
+    )
 
 
-def _style_of_sentences(document: Document, sentences: Collection[int], style: StyleModel) -> float:
-    """Score sentences of a text as if they were one passage."""
-    terms = document.style_terms
-    return style.log_odds(terms.ids[np.isin(terms.sentence_of, list(sentences))])
+def _lacking(terms: KnownTerms, others: KnownTerms, n_known: int) -> NDArray[np.intp]:
+    """Give the known terms of a text that another lacks."""
+    is_shared = np.zeros(n_known, bool)
+    is_shared[others.places] = True
+    return terms.places[~is_shared[terms.places]]
+
+
+def _style_of_sentences(terms: KnownTerms, sentences: Collection[int], style: StyleModel) -> float:
+    """Score sentences of a text as if they were one passage; NaN where there are none."""
+    if not sentences:
+        return float("nan")
+    is_meant = np.zeros(len(terms.sentence_words), bool)
+    is_meant[list(sentences)] = True
+    return style.log_odds(terms.places[is_meant[terms.sentence_of]])

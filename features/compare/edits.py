@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from copydesk.features.compare.alignment import Alignment
-from copydesk.features.compare.variants import are_variants, is_day, is_same_day, titles
+from copydesk.features.compare.variants import are_variants, days, is_same_day, titles
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.lexicon import is_content_word, stem
@@ -40,23 +39,39 @@ def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np
     >>> run_lengths("a big red dog".split(), "the big red cat".split()).tolist()
     [0, 2, 2, 0]
     """
-    positions: dict[tuple[str, str], list[int]] = {}
-    for j, bigram in enumerate(pairwise(source_words)):
-        positions.setdefault(bigram, []).append(j)
-    ended: list[tuple[int, int]] = []  # length, end
-    open_runs: dict[int, int] = {}  # where the source goes on after a run: run length
-    for i, bigram in enumerate(pairwise(words), start=1):
-        at = positions.get(bigram)
-        extended = {} if at is None else {j + 1: open_runs.pop(j, 1) + 1 for j in at}
-        if open_runs:  # those that end here: the longest covers the others
-            ended.append((max(open_runs.values()), i))
-        open_runs = extended
-    if open_runs:
-        ended.append((max(open_runs.values()), len(words)))
     lengths = np.zeros(len(words), np.int32)
-    for length, end in sorted(ended):
-        lengths[end - length : end] = length
+    own, others = _bigram_codes(words, source_words)
+    by_code = np.argsort(others, kind="stable")
+    first = np.searchsorted(others[by_code], own)
+    n_found = np.searchsorted(others[by_code], own, side="right") - first
+    i = np.repeat(np.arange(len(own)), n_found)
+    if not i.size:
+        return lengths
+    rank = np.arange(len(i)) + np.repeat(first - np.cumsum(n_found) + n_found, n_found)
+    offset = by_code[rank] - i
+    # Bigrams that follow each other at one offset are one run.
+    order = np.lexsort((i, offset))
+    i, offset = i[order], offset[order]
+    is_first = np.concatenate([[True], (np.diff(i) != 1) | (np.diff(offset) != 0)])
+    begins = np.flatnonzero(is_first)
+    n_words = np.diff(begins, append=len(i)) + 1
+    by_length = np.argsort(n_words, kind="stable")
+    runs = zip(i[begins[by_length]].tolist(), n_words[by_length].tolist(), strict=True)
+    for begin, length in runs:
+        lengths[begin : begin + length] = length
     return lengths
+
+
+def _bigram_codes(
+    words: Sequence[str], source_words: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give a number for each two neighbouring words of two texts, the same for the same two."""
+    index: dict[str, int] = {}
+    own, others = (
+        np.array([index.setdefault(word, len(index)) for word in text], np.int64)
+        for text in (words, source_words)
+    )
+    return own[:-1] * len(index) + own[1:], others[:-1] * len(index) + others[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +177,16 @@ def _restyled(
 
     ``starts`` are the first tokens of the article's sentence and of the source's stretch.
     """
-    days: list[int] = []
+    own_days: list[int] = []
     source_days: list[int] = []
+    day_words = days()
     for op in opcodes:
         if op.tag == "equal":
             continue
         own = range(starts[0] + op.dest_start, starts[0] + op.dest_end)
         their = range(starts[1] + op.src_start, starts[1] + op.src_end)
-        days += [i for i in own if is_day(article.words[i])]
-        source_days += [j for j in their if is_day(source.words[j])]
+        own_days += [i for i in own if article.words[i] in day_words]
+        source_days += [j for j in their if source.words[j] in day_words]
         for i, j in zip(own, their, strict=False):
             if are_variants(article.words[i], source.words[j]):
                 yield Substitution(i, j)
@@ -180,7 +196,7 @@ def _restyled(
             name = Substitution(own.stop, their.stop)
             if _is_one_name(article, source, name):
                 yield name
-    for i, j in zip(days, source_days, strict=False):
+    for i, j in zip(own_days, source_days, strict=False):
         if is_same_day(article.words[i], source.words[j]):
             yield Substitution(i, j)
 
@@ -205,7 +221,7 @@ def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
 
 def _could_be_synonyms(old: str, new: str) -> bool:
     content = is_content_word(old) and is_content_word(new) and old.isalpha() and new.isalpha()
-    if not content or stem(old) == stem(new) or (is_day(old) and is_day(new)):
+    if not content or stem(old) == stem(new) or (old in days() and new in days()):
         return False
     return not are_variants(old, new)
 

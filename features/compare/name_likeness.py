@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
-from copydesk.features.compare.variants import are_name_variants
+from copydesk.features.compare.variants import are_name_variants, are_two_places
 from copydesk.features.read.lexicon import stem, zipf_frequency
 
 _DEMONYM = re.compile(r"(?:i?ans?|ese|ish|is?|e?s|ns?|ia|ic|os?|ists?)$")
 _MIN_ROOT_CHARS = 4
 # Folding may add so much to the likeness of the letters.
-_MAX_FOLDING_GAIN = 0.3
-_MIN_TRACE_LIKENESS = 0.55
+_MAX_FOLDING_GAIN = 0.25
+_MIN_TRACE_LIKENESS = 0.6
 _MIN_RESPELLED_CHARS = 6
 _MIN_ABBREVIATED_CHARS = 2
 _MIN_CORRECTED_CHARS = 8
@@ -71,7 +71,7 @@ def _fold(word: str) -> str:
 def likenesses(words: Sequence[str], originals: Sequence[str]) -> NDArray[np.float32]:
     """Say how alike lower-case words are to others, in [0, 1], shape (n_words, n_originals).
 
-    One minus the Levenshtein distance over the longer length, raised by up to 0.3 where the
+    One minus the Levenshtein distance over the longer length, raised by up to 0.25 where the
     words are more alike once the letters that transliteration confuses are folded.
 
     Examples
@@ -94,7 +94,7 @@ def is_other_name(word: str, original: str) -> bool:
     """Say whether two lower-case spellings are no corruption of each other, however alike.
 
     Inflections and demonyms, short forms, typing errors of the source put right, and what houses
-    spell in their own ways.
+    spell in their own ways; nor are two places that both are known.
 
     Examples
     --------
@@ -108,6 +108,7 @@ def is_other_name(word: str, original: str) -> bool:
         or _is_corrected(word, original)
         or (len(longer) < _MIN_TRACE_CHARS and is_transliteration_trace(word, original))
         or are_name_variants(word, original)
+        or are_two_places(word, original)
     )
 
 
@@ -126,8 +127,8 @@ def is_respelling(one: str, other: str) -> bool:
 
 def _have_one_root(shorter: str, longer: str) -> bool:
     """Tell inflections and demonyms of one name (Norway's Norwegian excepted) from misspellings."""
-    if shorter.endswith("s") and not longer.endswith("s"):
-        shorter = shorter[:-1]
+    if shorter.endswith("s"):
+        shorter, longer = shorter[:-1], longer.removesuffix("s")
     ending = longer[len(shorter) :] if longer.startswith(shorter) else "-"
     if _DEMONYM.fullmatch(ending) and (ending[0] != "n" or shorter[-1] in "aeiouy"):
         return True

@@ -130,14 +130,22 @@ def _names_lacking(document: Document, words: Collection[str]) -> Mapping[str, N
 
     Where capitals say nothing, common words are left out.
     """
+    has_handles = "@" in document.text or "#" in document.text
     tells = len(document.names) <= _MAX_NAME_SHARE * len(document.words) or _has_case(document)
     return first_mentions(
         name
         for name in document.names
         if name.word not in words
         and len(name.word) >= _MIN_NAME_CHARS
+        and not (has_handles and _is_handle(document, name))
         and ((tells and not _is_shouted(document, name)) or zipf_frequency(name.word) < _RARE_ZIPF)
     )
+
+
+def _is_handle(document: Document, name: NameMention) -> bool:
+    """Say whether a word is what somebody calls himself on a network, or a tag there."""
+    start = document.token_spans[name.token, 0]
+    return document.text[max(start - 1, 0) : start] in {"@", "#"}
 
 
 def _is_shouted(document: Document, name: NameMention) -> bool:

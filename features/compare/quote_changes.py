@@ -16,14 +16,16 @@ from copydesk.features.read.spoken import SpokenText
 # Adding or dropping one of these turns what was said; of other function words it does not.
 _TURNING = frozenset(
     """not no never nobody none nothing nor neither nowhere without hardly barely scarcely cannot
-    ever only unless until except if all every always any some few most both can could may might
+    ever only unless until except if all every always some few most both can could may might
     must shall should will would ought""".split()
 )
 # What speech is full of and desks clean up.
 _FILLERS = frozenset("um uh er erm ah oh well like you know i mean so okay yes just".split())
 _OTHER_SENTENCE_RATIO = 50.0
 _MIN_KEPT = 0.3
-_SAME_WORDS = ({"is", "has"}, {"would", "had"}, {"us", "usa"})
+_SAME_WORDS = (
+    {"is", "has"}, {"would", "had"}, {"us", "usa"}, {"no", "number"}, {"nos", "numbers"},
+)  # fmt: skip
 # Who is meant: one put for another turns what was said.
 _PERSONS = {
     word: person
@@ -52,6 +54,8 @@ def is_altered(quote: SpokenText, source: SpokenText, laid: LaidQuote) -> bool:
 def _is_alteration(quote: SpokenText, source: SpokenText, gap: WordGap) -> bool:
     removed = _spoken_in(source, gap.source_first, gap.source_last, quoted_only=True)
     added = _spoken_in(quote, gap.first, gap.last)
+    if _reaches_out(quote, source, gap):
+        removed = []
     if not _is_reworded([source.words[j] for j in removed], [quote.words[i] for i in added]):
         return False
     # Words in brackets stand for what they gloss, one more word with them.
@@ -75,6 +79,15 @@ def _spoken_in(speech: SpokenText, first: int, last: int, quoted_only: bool = Fa
     ]
 
 
+def _reaches_out(quote: SpokenText, source: SpokenText, gap: WordGap) -> bool:
+    """Say whether what the source has in a gap at either end is of another quotation."""
+    before = gap.first == 0 and gap.source_last < len(source.words)
+    behind = gap.last == len(quote.words) and gap.source_first < len(source.words)
+    return (before and source.begins_quotation(gap.source_last)) or (
+        behind and source.begins_quotation(gap.source_first)
+    )
+
+
 def _has_leave(speech: SpokenText, first: int, last: int) -> bool:
     """Say whether an ellipsis or brackets say that words were left out or put in."""
     return any(speech.is_inserted[first:last]) or any(first <= at <= last for at in speech.gaps)
@@ -82,7 +95,7 @@ def _has_leave(speech: SpokenText, first: int, last: int) -> bool:
 
 def _ends_speech(source: SpokenText, last: int) -> bool:
     """Say whether a stretch of the source runs to the end of a sentence or of a quotation."""
-    is_open = last < len(source.words) and source.is_quoted[last - 1] and source.is_quoted[last]
+    is_open = last < len(source.words) and not source.begins_quotation(last)
     return not is_open or source.ends_sentence(last - 1)
 
 
@@ -90,7 +103,7 @@ def _says_more(quote: SpokenText, source: SpokenText, gap: WordGap, removed: Seq
     """Say whether words that the source lacks come from a fuller record of what was said.
 
     They are whole sentences, stand where the source goes on in its own words, or where it quotes
-    no more than a part of a sentence.
+    no more than a part of a sentence; or more than one stands before the first that it quotes.
     """
     begins = gap.first == 0 or quote.ends_sentence(gap.first - 1)
     ends = gap.last == len(quote.words) or quote.ends_sentence(gap.last - 1)
@@ -103,10 +116,10 @@ def _says_more(quote: SpokenText, source: SpokenText, gap: WordGap, removed: Seq
         return not source.is_quoted[gap.source_first : gap.source_last].any()
     if gap.first == 0:
         at = gap.source_last
-        cut = at > 0 and at < len(source.words) and not source.is_quoted[at - 1]
-        return cut and source.begins_small(at)
+        is_first = at < len(source.words) and source.begins_quotation(at)
+        return is_first and (gap.last > 1 or source.begins_small(at))
     at = gap.source_first
-    cut = at == len(source.words) or not source.is_quoted[at]
+    cut = at == len(source.words) or source.begins_quotation(at)
     return cut and not source.ends_sentence(at - 1)
 
 
@@ -155,7 +168,9 @@ def _is_name_respelled(one: str, other: str) -> bool:
 
 
 def _is_masked(one: str, other: str) -> bool:
-    """Say whether two words are one with letters starred out."""
+    """Say whether two words are one with letters starred out, or with x for each."""
+    if "xx" in {one[:2], other[:2]}:
+        return set("x") in (set(one), set(other))
     return ("*" in one or "*" in other) and one[0] == other[0]
 
 
@@ -185,6 +200,7 @@ def share_known(quote: SpokenText, source: SpokenText) -> float:
     return sum(weight for weight, known in weights if known) / total if total else 0.0
 
 
-def n_content_pairs(quote: SpokenText, laid: LaidQuote) -> int:
-    """Count the content words that quotation and source have in common."""
-    return sum(quote.words[i] not in FUNCTION_WORDS for i, _ in laid.pairs)
+def has_little_in_common(quote: SpokenText, source: SpokenText, laid: LaidQuote) -> bool:
+    """Say whether quotation and source share fewer than two content words, or only names."""
+    content = [j for i, j in laid.pairs if quote.words[i] not in FUNCTION_WORDS]
+    return len(content) < 2 or all(map(source.is_name, content))

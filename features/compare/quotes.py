@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from copydesk.features.compare.alignment import Alignment
+from copydesk.features.compare.alignment import Alignment, SentenceFate, word_share
 from copydesk.features.compare.derivation import derives_from, is_translated
 from copydesk.features.compare.quote_changes import (
     closeness,
+    has_little_in_common,
     is_altered,
-    n_content_pairs,
     share_known,
 )
 from copydesk.features.compare.quote_words import LaidQuote, lay_quote
@@ -31,8 +31,12 @@ _MIN_CLOSENESS = 0.6
 _MIN_CLOSENESS_ANYWHERE = 0.7
 # Of the words of a quotation, against how close it has to be: with fewer known it cannot be.
 _MIN_KNOWN = 0.6
-# Of letters, where hardly a word is left.
+# Of letters, of a whole quotation and of part of one, where hardly a word is left.
 _ALTERED_RATIO = 62.0
+_ALTERED_PART_RATIO = 70.0
+# Who keeps such a share of an article word for word rewords no quotation so far: it is another
+# one, or another's translation.
+_MAX_KEPT_SHARE = 0.25
 _MIN_LETTERED_WORDS = 4
 _MIN_LENGTH_SHARE = 0.6
 _MAX_LENGTH_SHARE = 1.7
@@ -178,19 +182,21 @@ def _match_by_letters(
     is_aligned = alignment.links[article.sentence_at(quote.start)].is_aligned
     if not is_aligned or wanted.count(" ") + 1 < _MIN_LETTERED_WORDS:
         return unmatched
+    if word_share(article, alignment, SentenceFate.VERBATIM) > _MAX_KEPT_SHARE:
+        return unmatched
     begin, end = region_of(quote, article, source, alignment)
     best = unmatched
     for other in source.quote_scan.quotes:
         is_near = other.start < end and begin < other.end
         if not is_near or len(other.text) < _MIN_LENGTH_SHARE * len(wanted):
             continue
-        found = fuzz.partial_ratio_alignment(
-            wanted, lower_in_place(other.text), score_cutoff=max(_ALTERED_RATIO, best.ratio)
-        )
+        is_longer = len(other.text) > _MAX_LENGTH_SHARE * len(wanted)
+        least = max(_ALTERED_PART_RATIO if is_longer else _ALTERED_RATIO, best.ratio)
+        found = fuzz.partial_ratio_alignment(wanted, lower_in_place(other.text), score_cutoff=least)
         is_whole = found and 2 * (found.dest_end - found.dest_start) >= len(wanted)
         if found is not None and is_whole and found.score > best.ratio:
             span = other.start, other.end
-            if len(other.text) > _MAX_LENGTH_SHARE * len(wanted):
+            if is_longer:
                 span = _whole_words(
                     source.text, other.start + found.dest_start, other.start + found.dest_end
                 )
@@ -254,21 +260,16 @@ def _judge(
     start, end = speech.starts[laid.source_first], speech.ends[laid.source_last - 1]
     n_quoted = sum(speech.is_quoted[j] for _, j in laid.pairs)
     close = closeness(words, speech, laid)
-    if n_content_pairs(words, laid) < 2:
+    if has_little_in_common(words, speech, laid):
         min_closeness = max(min_closeness, _MIN_CLOSENESS_ANYWHERE)
     if 2 * n_quoted < len(laid.pairs) or close < min_closeness:
         return unmatched
     if not is_altered(words, speech, laid):
         return QuoteMatch(quote, QuoteFate.SHORTENED, 100.0, start, end)
-    overlapping = [q for q in source.quote_scan.quotes if 2 * _overlap(q, start, end) > end - start]
-    if overlapping:
-        start, end = max(start, overlapping[0].start), min(end, overlapping[0].end)
+    held = [q for q in source.quote_scan.quotes if q.start < end and start < q.end]
+    start, end = max(start, held[0].start), min(end, held[-1].end)
     ratio = fuzz.ratio(lower_in_place(quote.text), lower_in_place(source.text[start:end]))
     return QuoteMatch(quote, QuoteFate.ALTERED, ratio, start, end)
-
-
-def _overlap(quote: Quote, start: int, end: int) -> int:
-    return min(quote.end, end) - max(quote.start, start)
 
 
 def fate_of_source_quotes(

@@ -47,6 +47,7 @@ def _name_groups() -> dict[str, tuple[str, ...]]:
     return _groups("names", "exonyms", "towns")
 
 
+@cache
 def _groups(*names: str) -> dict[str, tuple[str, ...]]:
     """For each word, the groups that it is in; a plural is in the group of plurals."""
     groups: dict[str, list[str]] = {}
@@ -106,8 +107,12 @@ def are_variants(one: str, other: str) -> bool:
     >>> are_variants("lorries", "trucks"), are_variants("lorry", "car")
     (True, False)
     """
-    keys = word_keys(other)
-    return one != other and any(key in keys for key in word_keys(one))
+    return one != other and not _word_key_set(one).isdisjoint(word_keys(other))
+
+
+@lru_cache(maxsize=200_000)
+def _word_key_set(word: str) -> frozenset[str]:
+    return frozenset(word_keys(word))
 
 
 def are_name_variants(one: str, other: str) -> bool:
@@ -122,9 +127,25 @@ def are_name_variants(one: str, other: str) -> bool:
     return one != other and any(key in keys for key in name_keys(one))
 
 
-def is_day(word: str) -> bool:
-    """Say whether a lower-case word tells a day or a month: houses turn one into the other."""
-    return word in CALENDAR or word in RELATIVE_DAYS or word in _short_calendar()
+def are_two_places(one: str, other: str) -> bool:
+    """Say whether two lower-case words are countries or great cities, and not the same one.
+
+    Examples
+    --------
+    >>> are_two_places("brasilia", "brazil"), are_two_places("brasil", "brazil")
+    (True, False)
+    """
+    places = _groups("exonyms")
+    known, others = places.get(fold_accents(one)), places.get(fold_accents(other))
+    return known is not None and others is not None and set(known).isdisjoint(others)
+
+
+@cache
+def days() -> frozenset[str]:
+    """Give the words that tell a day or a month: houses turn one into the other."""
+    rows = read_table("abbreviations", "compare")
+    short = {word for row in rows if CALENDAR & set(row) for word in row}
+    return CALENDAR | RELATIVE_DAYS | short
 
 
 def is_same_day(one: str, other: str) -> bool:
@@ -140,12 +161,6 @@ def is_same_day(one: str, other: str) -> bool:
     return (one in WEEKDAYS and other in RELATIVE_DAYS) or (
         one in RELATIVE_DAYS and other in WEEKDAYS
     )
-
-
-@cache
-def _short_calendar() -> frozenset[str]:
-    rows = read_table("abbreviations", "compare")
-    return frozenset(word for row in rows if CALENDAR & set(row) for word in row)
 
 
 _ARABIC_BEFORE = frozenset(

@@ -13,7 +13,7 @@ class Feature:
     """One number that the model sees.
 
     ``low`` and ``high`` bound its values. It is NaN where it ``needs_source`` and there is none,
-    where it is measured ``only_alone`` and there is a source, or where there is nothing to measure.
+    or where there is nothing to measure.
     """
 
     name: str
@@ -23,7 +23,6 @@ class Feature:
     high: float
     needs_source: bool
     meaning: str
-    only_alone: bool = False
 
 
 def shares(group: str, needs_source: bool, rows: Mapping[str, str]) -> list[Feature]:

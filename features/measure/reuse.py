@@ -34,9 +34,8 @@ FEATURES: tuple[Feature, ...] = (
             "verbatim_share": "words in sentences taken over as they are",
             "tightened_share": "words in sentences with words left out",
             "reworded_share": "words in sentences said in other words",
-            "new_share": "words in sentences that the source does not have",
-            "reporting_share": "those of them with a name, number or quotation of its own",
-            "padding_share": "those of them without",
+            "reporting_share": "new words in sentences with a name, number or quotation",
+            "padding_share": "and in those without",
             "containment_3_outside_quotes": "3-grams outside quotations in the source",
             "containment_3_inside_quotes": "3-grams of quotations in the source",
             "stem_gain": "content words in the source by stem but not by form",
@@ -49,7 +48,6 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("substituted_rate", _GROUP, "per content word", 0, INFINITY, True, "and substituted"),
     Feature("synonym_rate", _GROUP, "per content word", 0, INFINITY, True, "one-for-one synonyms"),
-    Feature("synonym_of_edits", _GROUP, "share", 0, 1, True, "synonyms among all edits"),
     Feature("quote_gap", _GROUP, "difference", -1, 1, True, "3-grams kept inside minus outside"),
 )
 
@@ -86,7 +84,6 @@ def measure(comparison: Comparison) -> dict[str, float]:
         "verbatim_share": word_share(article, pair.alignment, SentenceFate.VERBATIM),
         "tightened_share": word_share(article, pair.alignment, SentenceFate.TIGHTENED),
         "reworded_share": word_share(article, pair.alignment, SentenceFate.REWORDED),
-        "new_share": new,
         "reporting_share": max(new - padding, 0.0),
         "padding_share": padding,
         "containment_3_inside_quotes": inside_share,
@@ -99,14 +96,12 @@ def measure(comparison: Comparison) -> dict[str, float]:
 def _edit_rates(pair: SourceComparison) -> dict[str, float]:
     edits = pair.edits
     n_content, *counts = count_edits(edits.sentences)
-    n_edits, n_synonyms = sum(counts), len(edits.synonyms)
     deleted, inserted, substituted = (ratio(n, n_content) for n in counts)
     return {
         "deleted_rate": deleted,
         "inserted_rate": inserted,
         "substituted_rate": substituted,
-        "synonym_rate": ratio(n_synonyms, n_content),
-        "synonym_of_edits": ratio(n_synonyms, n_edits),
+        "synonym_rate": ratio(len(edits.synonyms), n_content),
     }
 
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from copydesk.features.compare.comparison import Comparison, SourceComparison
+from copydesk.features.compare.comparison import (
+    Comparison,
+    SourceComparison,
+    StyleComparison,
+)
 from copydesk.features.measure.feature import INFINITY, Feature
-from copydesk.features.read.style import StyleScores
 from copydesk.features.stats import mean
 
 _MIN_SENTENCE_WORDS = 5
-_LAST_SENTENCES = 2
 
 
 _GROUP = "style"
@@ -33,7 +35,6 @@ FEATURES: tuple[Feature, ...] = (
             "style_p25": "25th percentile of passages",
             "style_p75": "75th percentile of passages",
             "style_sentence_p75": "75th percentile of sentences",
-            "style_last": "mean of the last two sentences",
         },
     ),
     *_log_odds(
@@ -59,35 +60,35 @@ def measure(comparison: Comparison) -> dict[str, float]:
 
 
 def _style_of_text(comparison: Comparison) -> dict[str, float]:
-    sentences = comparison.article.sentences
+    sentences, style = comparison.article.sentences, comparison.style.article
     long_enough = np.array([s.n_tokens >= _MIN_SENTENCE_WORDS for s in sentences], bool)
-    scores = comparison.style.sentences[long_enough]
-    passages = comparison.style.passages
+    scores = style.sentences[long_enough]
     if not scores.size:
         return {}
     return {
-        "style": comparison.style.document,
-        "style_p25": float(np.percentile(passages, 25)),
-        "style_p75": float(np.percentile(passages, 75)),
+        "style": style.document,
+        "style_p25": float(np.percentile(style.passages, 25)),
+        "style_p75": float(np.percentile(style.passages, 75)),
         "style_sentence_p75": float(np.percentile(scores, 75)),
-        "style_last": float(scores[-_LAST_SENTENCES:].mean()),
     }
 
 
-def _style_against_source(style: StyleScores, pair: SourceComparison) -> dict[str, float]:
-    links, of_source = pair.alignment.links, pair.source_style.sentences
+def _style_against_source(style: StyleComparison, pair: SourceComparison) -> dict[str, float]:
+    if style.source is None:
+        return {}
+    links, of_source = pair.alignment.links, style.source.sentences
     new = np.array([not link.is_aligned for link in links], bool)
     gains = [
         own - float(of_source[link.source_first : link.source_last].mean())
-        for own, link in zip(style.sentences.tolist(), links, strict=True)
+        for own, link in zip(style.article.sentences.tolist(), links, strict=True)
         if link.is_aligned
     ]
     return {
-        "style_gain": style.document - pair.source_style.document,
-        "style_new": mean(style.sentences[new]),
+        "style_gain": style.article.document - style.source.document,
+        "style_new": mean(style.article.sentences[new]),
         "style_aligned_gain": mean(np.array(gains)),
-        "style_added": pair.added_style,
-        "style_swap": pair.added_style - pair.removed_style,
-        "changed_style": pair.changed_style,
-        "changed_style_gain": pair.changed_style - pair.unchanged_style,
+        "style_added": style.added,
+        "style_swap": style.added - style.removed,
+        "changed_style": style.changed,
+        "changed_style_gain": style.changed - style.unchanged,
     }

@@ -1,12 +1,6 @@
-"""Whose voice tells the story: a reporter who was there, or a desk that passes it on.
-
-Measured where no source is at hand: beside one, what was kept and changed says more.
-"""
+"""Whose voice tells the story: a reporter who was there, or a desk that passes it on."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from itertools import pairwise
 
 from copydesk.features.compare.comparison import Comparison
 from copydesk.features.measure.feature import Feature, rates, shares
@@ -16,44 +10,32 @@ from copydesk.features.stats import ratio
 
 _FIRST_PERSON = frozenset("i we us our ours me my mine myself ourselves".split())
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
-_NEAR_DAYS = frozenset("yesterday today tonight tomorrow".split())
-_PARTS_OF_DAY = frozenset("morning afternoon evening week weekend".split())
-_OWN = frozenset("this our us".split())
 
 
 _GROUP = "voice"
 FEATURES: tuple[Feature, ...] = (
-    *(
-        replace(feature, only_alone=True)
-        for feature in (
-            *rates(
-                _GROUP,
-                False,
-                {
-                    "first_person": "first-person pronouns outside quotations",
-                    "second_person": "second-person pronouns outside quotations",
-                    "told_outlet": "somebody told us, this newspaper or one that is named",
-                    "near_days": "yesterday, today, this morning and their like",
-                },
-            ),
-            *shares(
-                _GROUP,
-                False,
-                {
-                    "says_share": "says among says and said",
-                    "on_weekday_share": "weekdays after on among all weekdays",
-                    "call_share": "sentences that ask or exclaim",
-                },
-            ),
-        )
+    *rates(
+        _GROUP,
+        False,
+        {
+            "first_person": "first-person pronouns outside quotations",
+            "second_person": "second-person pronouns outside quotations",
+        },
+    ),
+    *shares(
+        _GROUP,
+        False,
+        {
+            "says_share": "says among says and said",
+            "on_weekday_share": "weekdays after on among all weekdays",
+            "call_share": "sentences that ask or exclaim",
+        },
     ),
 )
 
 
 def measure(comparison: Comparison) -> dict[str, float]:
     """Measure the features of group voice, on what the article says outside quotations."""
-    if comparison.with_source is not None:
-        return {}
     article = comparison.article
     reported = _reported_words(article)
     said, says = reported.count("said"), reported.count("says")
@@ -61,8 +43,6 @@ def measure(comparison: Comparison) -> dict[str, float]:
     counts = {
         "first_person": _count(reported, _FIRST_PERSON),
         "second_person": _count(reported, _SECOND_PERSON),
-        "told_outlet": _count_told_outlets(article, reported),
-        "near_days": _count_near_days(reported),
     }
     n_reported = sum(word is not None for word in reported)
     return {
@@ -87,24 +67,6 @@ def _reported_words(article: Document) -> list[str | None]:
 
 def _count(reported: list[str | None], words: frozenset[str]) -> int:
     return sum(word in words for word in reported)
-
-
-def _count_told_outlets(article: Document, reported: list[str | None]) -> int:
-    """Count *told us*, *told this newspaper*, *told the Courier*, *told Reuters*."""
-    names = {name.token for name in article.names}
-    count = 0
-    for i, word in enumerate(reported[:-1]):
-        at = i + 2 if reported[i + 1] == "the" else i + 1
-        count += word == "told" and (reported[i + 1] in _OWN or at in names)
-    return count
-
-
-def _count_near_days(reported: list[str | None]) -> int:
-    """Count *yesterday*, *today* and their like, and *this morning*."""
-    of_parts = sum(
-        word == "this" and following in _PARTS_OF_DAY for word, following in pairwise(reported)
-    )
-    return _count(reported, _NEAR_DAYS) + of_parts
 
 
 def _call_share(article: Document) -> float:

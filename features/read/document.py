@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,14 @@ from copydesk.features.read.credits import Credit, find_credits
 from copydesk.features.read.encoder import Encoder, FloatArray, unit_rows
 from copydesk.features.read.full_names import FullName, find_full_names
 from copydesk.features.read.grams import GRAM_SIZES, Grams, ngrams
-from copydesk.features.read.lexicon import FUNCTION_WORDS, is_content_word, stem, zipf_frequency
+from copydesk.features.read.lexicon import FUNCTION_WORDS, content_stem, zipf_frequency
 from copydesk.features.read.names import NameMention, find_names
 from copydesk.features.read.numbers import NumberMention, find_numbers
 from copydesk.features.read.oddities import OddityProfile, profile_oddities
 from copydesk.features.read.quotes import QuoteScan, scan_quotes
 from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
 from copydesk.features.read.spoken import SpokenText, read_speech
-from copydesk.features.read.style import StyleTerms, find_style_terms
+from copydesk.features.read.style_terms import StyleTerms, find_style_terms
 from copydesk.features.read.text import NormalizedText, normalize_text
 from copydesk.types import Span
 
@@ -123,10 +123,8 @@ class Document:
         """Words of Zipf frequency under 3.8, names among them, with their first tokens."""
         first: dict[str, int] = {}
         for i, word in enumerate(self.words):
-            uncommon = word.isalpha() and zipf_frequency(word) < _UNCOMMON_ZIPF
-            if uncommon and word not in first and word not in FUNCTION_WORDS:
-                first[word] = i
-        return first
+            first.setdefault(word, i)
+        return {word: i for word, i in first.items() if _is_uncommon(word)}
 
     @cached_property
     def fact_positions(self) -> Mapping[str | float, int]:
@@ -244,6 +242,12 @@ def read_document(raw: str, encoder: Encoder) -> Document:
     )
 
 
+@lru_cache(maxsize=200_000)
+def _is_uncommon(word: str) -> bool:
+    known = word in FUNCTION_WORDS or not word.isalpha()
+    return not known and zipf_frequency(word) < _UNCOMMON_ZIPF
+
+
 def _in_mixed_case(sentence: str) -> str:
     """Lower a sentence in capitals: encoders know hardly any word in that form."""
     return sentence.lower() if sentence.isupper() else sentence
@@ -254,7 +258,7 @@ def content_stems(
 ) -> tuple[frozenset[str], ...]:
     """Give the stems of each sentence's content words."""
     return tuple(
-        frozenset(stem(w) for w in words[s.first_token : s.last_token] if is_content_word(w))
+        frozenset(filter(None, map(content_stem, words[s.first_token : s.last_token])))
         for s in sentences
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ _TITLES = frozenset(
     secretary general colonel captain senator governor mayor chief director officer king queen
     prince princess bishop""".split()
 )
+_NO_NAMES = FUNCTION_WORDS | CALENDAR | _TITLES
 _COMMON_ZIPF = 4.6
 
 
@@ -55,20 +55,14 @@ def find_names(
         for index in silent_sentences(tokens, sentences)
         for i in range(sentences[index].first_token, sentences[index].last_token)
     }
-    lower_case = Counter(words[i] for i, token in enumerate(tokens) if token[0].islower())
-    inside = {
-        words[i]
-        for i, token in enumerate(tokens)
-        if _is_capitalised(token) and i not in openers and i not in silent
-    }
+    capitalised = [i for i, token in enumerate(tokens) if token[0].isupper() and len(token) > 1]
+    in_lower_case = {word for word, token in zip(words, tokens, strict=True) if token[0].islower()}
+    inside = {words[i] for i in capitalised if i not in openers and i not in silent}
     return tuple(
         NameMention(words[i], i)
-        for i, token in enumerate(tokens)
-        if _is_capitalised(token)
-        and words[i] not in FUNCTION_WORDS
-        and words[i] not in CALENDAR
-        and words[i] not in _TITLES
-        and not lower_case[words[i]]
+        for i in capitalised
+        if words[i] not in _NO_NAMES
+        and words[i] not in in_lower_case
         and (words[i] in inside or _is_name(words[i], i in silent, i in openers))
     )
 
@@ -77,10 +71,6 @@ def _is_name(word: str, is_silent: bool, is_opener: bool) -> bool:
     if is_silent:
         return not is_dictionary_word(word)
     return not is_opener or zipf_frequency(word) < _COMMON_ZIPF - 1
-
-
-def _is_capitalised(token: str) -> bool:
-    return len(token) > 1 and token[0].isupper()
 
 
 def first_mentions(mentions: Iterable[NameMention]) -> dict[str, NameMention]:

@@ -121,7 +121,8 @@ def _find_marks(text: str, start: int, end: int) -> list[_Mark]:
         is_double = text[at] == '"'
         if is_double and before.isdigit() and _is_inch(text, places[k + 1 :], marks, start, end):
             continue
-        opens = before in _OPENS_AFTER or (before in "\"'" and k > 0 and places[k - 1] == at - 1)
+        follows_mark = before in "\"'" and k > 0 and places[k - 1] == at - 1
+        opens = (before in _OPENS_AFTER or follows_mark) and not after.isspace()
         closes = not before.isspace() and not after.isalnum()
         if is_double:
             # What the characters beside a mark do not tell, the marks before it do.
@@ -129,8 +130,8 @@ def _find_marks(text: str, start: int, end: int) -> list[_Mark]:
             marks.append(_Mark(at, True, opens or unclear, closes or unclear))
         elif before.isdigit() and not closes:
             continue  # 5'10
-        elif (opens and not after.isspace() and not _CLIPPED.match(text, at)) or closes:
-            marks.append(_Mark(at, False, opens and not after.isspace(), closes))
+        elif (opens and not _CLIPPED.match(text, at)) or closes:
+            marks.append(_Mark(at, False, opens, closes))
     return marks
 
 

@@ -19,7 +19,7 @@ from copydesk.features.read.text import lower_in_place
 
 _PIECE = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\[[^\W\d_]\][^\W\d_]+"
-    r"|[^\W\d_]+(?:\*+[^\W\d_]*|'[^\W\d_]+)*|%|\.(?: ?\.){2,}|[\[(]|[\])]"
+    r"|[^\W\d_]+(?:\*+[^\W\d_]*|'[^\W\d_]+)*|%|\.(?: ?\.){2,}|#(?=\d)|[\[(]|[\])]"
 )
 _MAX_INSERTION_CHARS = 80
 _CLOSING = {"[": "]", "(": ")"}
@@ -36,6 +36,7 @@ _SHORT = {
     "ok": ("okay",),
     "pct": ("percent",),
     "%": ("percent",),
+    "#": ("number",),
     "vs": ("versus",),
     "till": ("until",),
     "yeah": ("yes",),
@@ -52,6 +53,8 @@ _MONTHS = {
     if month[:length] not in {"janu", "febr", "octo", "nove", "dece", "augu"}
 }
 _ENDS_SENTENCE = re.compile(r"[\"')\]]*(?:[.!?](?!\.\.)|\n|$)")
+# Between two quotations stand words, or the closing and the opening mark.
+_BREAKS_OFF = re.compile(r"[^\W_]|[\"']\W*[\"']")
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +113,12 @@ class SpokenText:
     def ends_sentence(self, index: int) -> bool:
         """Say whether a sentence ends after a word."""
         return _ENDS_SENTENCE.match(self._text, self.ends[index]) is not None
+
+    def begins_quotation(self, index: int) -> bool:
+        """Say whether a word goes on with no quotation that the one before it stands in."""
+        if index == 0 or not self.is_quoted[index - 1 : index + 1].all():
+            return True
+        return _BREAKS_OFF.search(self._text, self.ends[index - 1], self.starts[index]) is not None
 
     def begins_small(self, index: int) -> bool:
         """Say whether a word is written with a small first letter."""

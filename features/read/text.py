@@ -21,6 +21,7 @@ from copydesk.features.read.disguise import (
     count_hidden,
     find_look_alikes,
 )
+from copydesk.features.read.inline_links import LAST_WORD, link_list_edits
 from copydesk.features.read.mojibake import (
     CONTROL,
     LOST_BYTE,
@@ -71,6 +72,8 @@ _PUNCTUATION = re.compile(
     r"|[ ]*(?<!-)--+(?!-)[ ]*|''|[ ]+(?=[,.;!?](?:\s|$))"
 )
 _TO_BE_PLAIN = ("\u2013", "\u2014", "--", "''", " ,", " .", " ;", " !", " ?")
+# As tokenisers leave them: "it 's", "don ' t".
+_APOSTROPHE_APART = re.compile(r" '(?<=\w ')(?:(?=(?:s|re|ve|ll)\b)| (?=(?:s|re|ve|ll|[tdm])\b))")
 # One undoing may uncover another, as in "&amp;amp;"; real pages need two or three.
 _MAX_PASSES = 100
 _SPACES = re.compile(r"\A\s+|\s+\Z| *\n\s*\n *| *\n *| {2,}")
@@ -151,8 +154,11 @@ def _normalize_once(current: NormalizedText) -> NormalizedText:
     current = _plain_letters(current)
     if any(map(current.text.__contains__, _TO_BE_PLAIN)):
         current = _substitute(current, _PUNCTUATION, _plain_punctuation)
+    current = _substitute(current, _APOSTROPHE_APART, lambda m: "'")
     if any(map(current.text.__contains__, _TO_BE_SPACED)) or current.text != current.text.strip():
         current = _substitute(current, _SPACES, _single_space)
+    if LAST_WORD in current.text:
+        current = _edit(current, link_list_edits(current.text))
     return _undo_print(current)
 
 

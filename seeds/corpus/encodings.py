@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import BinaryIO
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _BOMS = (
@@ -75,10 +77,16 @@ def find_encoding(raw: bytes, *, is_markup: bool = False) -> str:
     return declared or _single_byte(raw) or "utf-8"
 
 
-def find_file_encoding(path: Path) -> str:
-    """Say in which encoding a file is text; a large one is read whole only if it is no UTF-8."""
+def find_stream_encoding(open_stream: Callable[[], AbstractContextManager[BinaryIO]]) -> str:
+    """Say in which encoding a file is text; a large one is read whole only if it is no UTF-8.
+
+    Parameters
+    ----------
+    open_stream : callable
+        Opens the file; called once or twice.
+    """
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    with path.open("rb") as stream:
+    with open_stream() as stream:
         try:
             while chunk := stream.read(_CHUNK_BYTES):
                 if _utf16_by_zeros(chunk):
@@ -89,7 +97,8 @@ def find_file_encoding(path: Path) -> str:
                 return "utf-8-sig"
         except UnicodeDecodeError:
             pass
-    return find_encoding(path.read_bytes())
+    with open_stream() as stream:
+        return find_encoding(stream.read())
 
 
 def _utf16_by_zeros(raw: bytes) -> str | None:

@@ -46,6 +46,8 @@ class CorpusRecord:
         folder that was read. Whole data sets are left out in evaluation.
     provenance : Provenance
         How it came into the corpus; found, where the record does not say.
+    related_text : str or None
+        Another report of the event that it does not derive from.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class CorpusRecord:
     engine: str | None = None
     dataset: str = "corpus"
     provenance: Provenance = Provenance.HUMAN
+    related_text: str | None = None
 
 
 def read_corpus(paths: Iterable[Path], dataset: str | None = None) -> tuple[CorpusRecord, ...]:
@@ -122,6 +125,9 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
     if not isinstance(provenance, str) or provenance not in set(Provenance):
         expected = ", ".join(Provenance)
         raise InvalidRecord(f"field provenance is {provenance!r}, expected one of: {expected}")
+    related_text = record.get("related_text")
+    if related_text is not None and not isinstance(related_text, str):
+        raise InvalidRecord(f"field related_text is {related_text!r}, expected a string or nothing")
     name = record.get("dataset")
     return CorpusRecord(
         article,
@@ -130,6 +136,7 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
         engine,
         name if isinstance(name, str) else dataset,
         Provenance(provenance),
+        related_text,
     )
 
 

@@ -36,7 +36,7 @@ def parse_article(record: Mapping[str, object]) -> Article:
     >>> parse_article({"id": 7, "text": "The ferry sank.", "published": "soon"}).notes
     ("field published is 'soon', expected ISO 8601 such as 2025-03-14T09:20Z: ignored",)
     """
-    record = {name: value for name, value in record.items() if not _is_missing(value)}
+    record = {name: value for name, value in record.items() if not is_missing(value)}
     article_id = _whole_number_as_text(record.get("id"))
     if not isinstance(article_id, str) or not article_id.strip() or not _can_be_written(article_id):
         raise InvalidRecord(f"field id is {_shown(record.get('id'))}, expected a non-empty string")
@@ -49,7 +49,7 @@ def parse_article(record: Mapping[str, object]) -> Article:
     return Article(id=article_id, text=text, published=published, notes=tuple(notes), **optional)
 
 
-def _is_missing(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """Say whether a table has nothing here; pandas writes NaN, NaT or NA."""
     is_nan = isinstance(value, float) and math.isnan(value)
     return value is None or is_nan or type(value).__name__ in {"NaTType", "NAType"}

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.seeds.search.closeness import (
     MIN_CLOSENESS,
+    MIN_RELATED,
     cannot_be_source,
     dates_tell,
     find_second,
@@ -24,7 +26,7 @@ from copydesk.seeds.search.fingerprint import (
     cosine_similarity,
     remove_direction,
 )
-from copydesk.seeds.search.vectors import VectorIndex
+from copydesk.seeds.search.vectors import Keys, VectorIndex
 
 # A source that was made from another text at hand is passed over for that where so little of the
 # article is lost.
@@ -57,6 +59,14 @@ class Candidate:
 
 Compared = tuple[Candidate, Fingerprint]
 """A candidate and its fingerprint."""
+
+
+class VectorSearch(Protocol):
+    """What finds texts by vector."""
+
+    def search(self, vector: QuantizedVector, n: int) -> tuple[Keys, NDArray[np.float32]]:
+        """Find the ``n`` nearest: their keys and cosine similarities, nearest first."""
+        ...
 
 
 class FingerprintTable(Protocol):
@@ -92,7 +102,7 @@ class Candidates:
 
     Parameters
     ----------
-    index : VectorIndex or None
+    index : VectorSearch or None
         Of all texts.
     table : FingerprintTable
         Theirs, by the keys of the index.
@@ -102,7 +112,7 @@ class Candidates:
     """
 
     def __init__(
-        self, index: VectorIndex | None, table: FingerprintTable, *, are_canonical: bool = True
+        self, index: VectorSearch | None, table: FingerprintTable, *, are_canonical: bool = True
     ) -> None:
         self._index = index
         self._table = table
@@ -112,15 +122,18 @@ class Candidates:
         """Find the texts that an article may derive from, the likeliest first.
 
         Among the nearest by vector, those with enough of the article's wording, content words and
-        names, and not with other facts in the same form. The article itself is passed over, and
+        names, and not with other facts in the same form; where none has enough, the one that has
+        most of it, if it may be a report of the same event. The article itself is passed over, and
         so are texts that name it as their source, were published later, or over a year before.
         """
         found = []
         for similarity, other in self._near(wanted, wanted.vector):
             closeness = measure_closeness(wanted, other)
-            if closeness >= MIN_CLOSENESS and not is_formula_copy(wanted, other):
+            if closeness >= MIN_RELATED and not is_formula_copy(wanted, other):
                 found.append((Candidate(other.id, similarity, closeness), other))
-        return by_likelihood(found)
+        ranked = by_likelihood(found)
+        close = [pair for pair in ranked if pair[0].closeness >= MIN_CLOSENESS]
+        return close or ranked[:1]
 
     def find_for_rest(self, wanted: Fingerprint, first: Fingerprint) -> list[Fingerprint]:
         """Find texts that may have brought what an article's first source lacks.

@@ -13,6 +13,10 @@ from copydesk.seeds.search.facts import compare_facts, have_same_facts
 from copydesk.seeds.search.fingerprint import N_HASHES, Fingerprint, Hashes
 
 MIN_CLOSENESS = 0.75
+# Less close, a text may still be what an article derives from, or another report of its event: of
+# 90 originals 3 in 4 have such a one among all that was published on the event. Of 60 texts on
+# other events, one is as close to one article in twenty-five.
+MIN_RELATED = 0.5
 # News of the same kind comes every year.
 _MAX_AGE_SECONDS = 366 * 86_400.0
 # Of two texts on one topic the longer has more of anything in it by chance alone.

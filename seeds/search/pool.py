@@ -15,10 +15,13 @@ from copydesk.seeds.search.candidates import (
     index_fingerprints,
 )
 from copydesk.seeds.search.fingerprint import Fingerprint
-from copydesk.seeds.search.stories import Place, find_places
+from copydesk.seeds.search.stories import PairAnswer, Place, find_places
 from copydesk.types import Article
 
 _MAX_SPOOL_BYTES = 64_000_000
+
+AskArticles = Callable[[Article, Article], PairAnswer]
+"""Asks a model of an article and a candidate that it may derive from."""
 
 TakeFingerprint = Callable[[Article], Fingerprint | None]
 """Reads an article; None where it cannot be judged, and so is nobody's source."""
@@ -69,18 +72,21 @@ class ArticlePool:
         else:
             self._articles = self._spool = ArticleSpool()
         self._places: dict[str, int] = {}
-        self._fingerprints: list[Fingerprint] = []
+        fingerprints: dict[str, Fingerprint] = {}
         try:
             for place, article in enumerate(articles):
                 if self._spool is not None:
                     self._spool.append(article)
                 self._places[article.id] = place
+                fingerprints.pop(article.id, None)
                 taken = take(article)
                 if taken is not None:
-                    self._fingerprints.append(taken)
+                    fingerprints[article.id] = taken
         except BaseException:
             self.close()
             raise
+        # By id, so that whatever order the articles come in, the same are found.
+        self._fingerprints = sorted(fingerprints.values(), key=lambda taken: taken.id)
         self._index = index_fingerprints(self._fingerprints)
 
     def __len__(self) -> int:
@@ -98,9 +104,13 @@ class ArticlePool:
         """Find the source of an article, and a second one where it was woven from two."""
         return find_sources(wanted, Candidates(self._index, FingerprintList(self._fingerprints)))
 
-    def places(self) -> dict[str, Place]:
+    def places(self, ask: AskArticles) -> dict[str, Place]:
         """Find for each article which of the others it derives from, and its story."""
-        return find_places(self._fingerprints, self._index)
+
+        def ask_pair(text: str, candidate: str) -> PairAnswer:
+            return ask(self._articles[self._places[text]], self._articles[self._places[candidate]])
+
+        return find_places(self._fingerprints, self._index, ask_pair)
 
     def close(self) -> None:
         """Let go of what was written aside."""

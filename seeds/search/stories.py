@@ -1,38 +1,50 @@
-"""Stories: which texts of a batch belong together, and which of them is the source."""
+"""Stories: which texts of a batch belong together, and which derives from which."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from copydesk.seeds.corpus.groups import join_groups
 from copydesk.seeds.search.candidates import (
     Candidate,
     Candidates,
     FingerprintList,
-    by_likelihood,
     choose_sources,
     compare,
 )
-from copydesk.seeds.search.closeness import (
-    MIN_CLOSENESS,
-    cannot_be_source,
-    dates_tell,
-    find_second,
-    is_formula_copy,
-)
+from copydesk.seeds.search.closeness import cannot_be_source, find_second
 from copydesk.seeds.search.fingerprint import Fingerprint
+from copydesk.seeds.search.forest import Edge, Forest, find_forest
 from copydesk.seeds.search.vectors import VectorIndex
 
-# How much of source likeness a copy's closeness weighs; chosen on half of the stories of one
-# data set.
-_CLOSENESS_WEIGHT = 5.0
+# Of two certain answers nothing is more certain.
+_LEAST = 1e-6
+# A copy of a copy leads to what that was made from, where it derives from it nearly as surely.
+_LIKELY = 0.5
 
-Prints = dict[str, Fingerprint]
-Found = dict[str, list[Candidate]]
-Rank = tuple[bool, bool, float, int]
+Prints = Mapping[str, Fingerprint]
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """What a model says of a text and a candidate that it may derive from.
+
+    Parameters
+    ----------
+    derives : float
+        Probability that it does, or the other from it.
+    first : float
+        Probability that the candidate came first, in that case.
+    """
+
+    derives: float
+    first: float
+
+
+AskPair = Callable[[str, str], PairAnswer]
+"""Asks a model of a text and a candidate, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +54,30 @@ class Place:
     Parameters
     ----------
     sources : tuple of Candidate
-        What it derives from: nothing, one text, or two woven together.
+        What it derives from in the most probable forest of its story, or else the nearest report
+        of the event, or two that it was woven from; none where none is near.
     story : str or None
-        Id of the most source-like text of its story; None where it has no relative.
+        Id of the text of its story that most others come from; None where it has no relative.
+    derives : float or None
+        Probability, over all forests, that it derives from any, below a half where it is the first
+        in the most probable one; None where none is near.
     """
 
     sources: tuple[Candidate, ...]
     story: str | None
+    derives: float | None = None
 
 
-def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict[str, Place]:
+def find_places(
+    items: Sequence[Fingerprint], index: VectorIndex | None, ask: AskPair
+) -> dict[str, Place]:
     """Find for each text of a batch what it derives from, and its story; by id.
 
-    Rewrites of one text are close to each other too. So a text derives only from one that was
-    published before or, where dates do not tell, ranks higher: that is not woven from two; then
-    that others name as their source; then that looks more like a text others are made from
-    (see ``Fingerprint.source_likeness``) and has more of those that are close to it; then that
-    comes first. And rather than from such a text it derives from what that one derives from, if
-    close enough. Time and memory grow about linearly with the number of texts.
+    Rewrites of one text are close to each other too, so texts are not judged pair by pair: in each
+    story the most probable forest says what derives from what. Dates and named sources decide
+    where there are any; else how surely a text derives from another, and which came first. What
+    was made from a text that was itself made from another leads to that one, if it derives from it
+    as well. Time and memory grow about linearly with the number of texts.
 
     Parameters
     ----------
@@ -67,108 +85,158 @@ def find_places(items: Sequence[Fingerprint], index: VectorIndex | None) -> dict
         Of the batch.
     index : VectorIndex or None
         As ``index_fingerprints`` makes it of them.
+    ask : callable
+        Asks the model of a pair.
     """
     candidates = Candidates(index, FingerprintList(items), are_canonical=False)
     prints = {item.id: item for item in items}
-    found = {item.id: [one for one, _ in candidates.find(item)] for item in items}
-    ranks = _rank(prints, found)
-    sources = _name_origins(prints, _derive(prints, found, ranks, candidates))
-    links = [(key, one.id) for key, ones in found.items() for one in ones[:1]]
-    links += [(key, one.id) for key, ones in sources.items() for one in ones]
-    links += [(i.id, i.source_id) for i in items if i.source_id in prints and i.source_id != i.id]
-    stories = join_groups(links)
-    heads: dict[str, str] = {}
-    for key, story in stories.items():
-        best = heads.setdefault(story, key)
-        if (not sources[key], ranks[key]) > (not sources[best], ranks[best]):
-            heads[story] = key
-    return {
-        key: Place(sources[key], heads[stories[key]] if key in stories else None) for key in prints
-    }
+    near = {item.id: [one.id for one, _ in candidates.find(item)] for item in items}
+    links = {_sorted(key, one) for key, ones in near.items() for one in ones}
+    links |= {_sorted(i.id, i.source_id) for i in items if i.source_id and _names(i, prints)}
+    members = defaultdict(list)
+    groups = join_groups(sorted(links))
+    for key in prints:
+        if key in groups:
+            members[groups[key]].append(key)
+    edges: dict[str, set[Edge]] = defaultdict(set)
+    for one, other in links:
+        edges[groups[one]].update(((one, other), (other, one)))
+    places = {key: Place((), None) for key in prints}
+    for group, texts in members.items():
+        texts.sort()  # the order of the batch changes nothing
+        possible = [edge for edge in sorted(edges[group]) if _is_possible(*edge, prints)]
+        answers = _ask_all(possible, ask, prints)
+        odds = {edge: _odds(edge, answers, prints) for edge in answers}
+        forest = find_forest(texts, odds)
+        story = _find_head(texts, forest)
+        for key in texts:
+            sources = _find_sources(key, forest, answers, prints, candidates)
+            places[key] = Place(sources, story, _derives_at_all(key, forest) if sources else None)
+    return places
 
 
-def _rank(prints: Prints, found: Found) -> dict[str, Rank]:
-    """Rank texts by how much they look like one that others are made from."""
-    close_to = defaultdict(list)
-    for ones in found.values():
-        for one in ones:
-            close_to[one.id].append(one.closeness)
-    named = {item.source_id for item in prints.values()}
-    ranks = {}
-    for place, (key, item) in enumerate(prints.items()):
-        closeness = fmean(close_to[key]) if key in close_to else 0.0
-        weight = item.source_likeness + _CLOSENESS_WEIGHT * closeness
-        ranks[key] = (not _is_woven(item, prints, found), key in named, weight, -place)
-    return ranks
+def _sorted(one: str, other: str) -> Edge:
+    return min(one, other), max(one, other)
 
 
-def _is_woven(item: Fingerprint, prints: Prints, found: Found) -> bool:
-    """Whether a text was woven from two that are not made from each other or from a third."""
-    if not found[item.id]:
-        return False
-    first = found[item.id][0].id
-    near = {first, *(one.id for one in found[first])}
+def _names(item: Fingerprint, prints: Prints) -> bool:
+    return item.source_id in prints and item.source_id != item.id
+
+
+def _is_possible(text: str, candidate: str, prints: Prints) -> bool:
+    """Say whether dates and what texts name as their sources allow an edge."""
+    article, source = prints[text], prints[candidate]
+    if _names(article, prints):
+        return article.source_id == candidate
+    return not cannot_be_source(source, article)
+
+
+def _ask_all(edges: Sequence[Edge], ask: AskPair, prints: Prints) -> dict[Edge, PairAnswer]:
+    """Ask of every edge; of two texts that may derive from each other, only once.
+
+    Then it is asked of the one that looks less like a source, and the other's answer follows.
+    """
+    answers: dict[Edge, PairAnswer] = {}
+    possible = set(edges)
+    for text, candidate in edges:
+        back = candidate, text
+        if back not in possible:
+            answers[text, candidate] = ask(text, candidate)
+        elif back not in answers:
+            one, other = sorted((text, candidate), key=lambda key: prints[key].source_likeness)
+            answer = answers[one, other] = ask(one, other)
+            answers[other, one] = PairAnswer(answer.derives, 1 - answer.first)
+    return answers
+
+
+def _odds(edge: Edge, answers: Mapping[Edge, PairAnswer], prints: Prints) -> float:
+    """Give the odds that a text derives from just a candidate, against from none."""
+    answer, (text, candidate) = answers[edge], edge
+    if _names(prints[text], prints):
+        return 1 / _LEAST
+    other = answers.get((candidate, text))
+    if other is None:
+        first = 1.0
+    else:
+        first = max(answer.first, _LEAST)
+        first /= first + max(other.first, _LEAST)
+        if first < _LIKELY and _is_woven_from(text, candidate, answers, prints):
+            return 0.0
+    return answer.derives / max(1 - answer.derives, _LEAST) * first
+
+
+def _is_woven_from(
+    text: str, candidate: str, answers: Mapping[Edge, PairAnswer], prints: Prints
+) -> bool:
+    """Say whether a candidate was made from a text and from another that is far from it."""
     apart = [
-        prints[one.id]
-        for one in found[item.id]
-        if one.id not in near and all(other.id != first for other in found[one.id])
+        prints[other]
+        for one, other in answers
+        if one == candidate and other != text and (text, other) not in answers
     ]
-    return find_second(item, prints[first], apart, names_tell=False) is not None
+    article, first = prints[candidate], prints[text]
+    return bool(apart) and find_second(article, first, apart, names_tell=False) is not None
 
 
-def _name_origins(
-    prints: Prints, sources: dict[str, tuple[Candidate, ...]]
-) -> dict[str, tuple[Candidate, ...]]:
-    """Say of each source what it was made from itself: what it names, or what was found."""
+def _derives_at_all(key: str, forest: Forest) -> float:
+    """Give the probability that a text derives from any, no more than its place allows.
 
-    def origin(key: str) -> str | None:
-        named = prints[key].source_id
-        if named in prints and named != key:
-            return named
-        return sources[key][0].id if sources[key] else None
-
-    return {
-        key: tuple(replace(one, origin=origin(one.id)) for one in ones)
-        for key, ones in sources.items()
-    }
+    Of several copies each may be the first: a text that is, in the most probable forest, does not
+    derive from what was made from it.
+    """
+    probability = forest.derives[key]
+    if forest.parent[key] is None:
+        return min(probability, _LIKELY - _LEAST)
+    return max(probability, _LIKELY)
 
 
-def _derive(
-    prints: Prints, found: Found, ranks: dict[str, Rank], candidates: Candidates
-) -> dict[str, tuple[Candidate, ...]]:
-    """Choose what each text derives from, after most of what it may derive from."""
-    sources: dict[str, tuple[Candidate, ...]] = {}
+def _find_head(texts: Sequence[str], forest: Forest) -> str:
+    """Find the text of a story that most others come from, the first of several."""
+    roots = Counter(_ancestors(text, forest)[-1] for text in texts)
+    return max(texts, key=lambda text: roots[text])
 
-    def head(key: str) -> str:
-        return sources[key][0].id if sources.get(key) else key
 
-    def may_derive(key: str, source: str) -> bool:
-        one, other = prints[key], prints[source]
-        is_later = dates_tell(one, other) or ranks[source] > ranks[key]
-        return is_later and not cannot_be_source(other, one) and not leads_to(source, key)
+def _ancestors(text: str, forest: Forest) -> list[str]:
+    """Give a text, what it derives from, what that derives from, and so on."""
+    found = [text]
+    while (above := forest.parent[found[-1]]) is not None:
+        found.append(above)
+    return found
 
-    def leads_to(source: str, key: str) -> bool:  # only where some texts are dated
-        while head(source) not in (source, key):
-            source = head(source)
-        return head(source) == key
 
-    def moment(key: str) -> tuple[bool, float]:
-        published = prints[key].published
-        return published is None, published[1] if published else 0.0
+def _find_sources(
+    key: str,
+    forest: Forest,
+    answers: Mapping[Edge, PairAnswer],
+    prints: Prints,
+    candidates: Candidates,
+) -> tuple[Candidate, ...]:
+    """Name what a text derives from, or else the nearest text that it may be compared with."""
+    asked = [candidate for text, candidate in answers if text == key]
+    _, *above = _ancestors(key, forest)
+    if not above:
+        near = max(asked, key=lambda other: answers[key, other].derives, default=None)
+        return () if near is None else (compare(prints[key], prints[near]),)
+    depth = 0
+    while depth + 1 < len(above) and _derives(key, above[depth + 1], answers):
+        depth += 1
+    first = compare(prints[key], prints[above[depth]])
+    if depth + 1 < len(above):
+        first = replace(first, origin=above[depth + 1])
+    own = set(_ancestors(key, forest))
+    apart = [
+        (compare(prints[key], prints[other]), prints[other])
+        for other in asked
+        if own.isdisjoint(_ancestors(other, forest))
+    ]
+    rest = [
+        other
+        for other in candidates.find_for_rest(prints[key], prints[first.id])
+        if other.id in forest.parent and own.isdisjoint(_ancestors(other.id, forest))
+    ]
+    return choose_sources(prints[key], [(first, prints[first.id]), *apart], rest)
 
-    for key in sorted(sorted(prints, key=ranks.__getitem__, reverse=True), key=moment):
-        direct = [one for one in found[key] if may_derive(key, one.id)]
-        heads = {one.id: head(one.id) for one in direct}
-        options = {top if may_derive(key, top) else one for one, top in heads.items()}
-        close = by_likelihood(
-            (compare(prints[key], prints[option]), prints[option]) for option in options
-        )
-        close = [
-            pair
-            for pair in close
-            if pair[0].closeness >= MIN_CLOSENESS and not is_formula_copy(prints[key], pair[1])
-        ]
-        rest = candidates.find_for_rest(prints[key], close[0][1]) if close else []
-        rest = [other for other in rest if may_derive(key, other.id)]
-        sources[key] = choose_sources(prints[key], close, rest) or tuple(direct[:1])
-    return sources
+
+def _derives(text: str, candidate: str, answers: Mapping[Edge, PairAnswer]) -> bool:
+    answer = answers.get((text, candidate))
+    return answer is not None and answer.derives >= _LIKELY

@@ -168,6 +168,28 @@ class Store:
             (count,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
         return int(count)
 
+    def __bool__(self) -> bool:
+        """Say whether there is any article; to count millions would take seconds."""
+        with in_words(self.folder):
+            (is_filled,) = self._connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM articles)"
+            ).fetchone()
+        return bool(is_filled)
+
+    def state(self) -> str:
+        """Say what the store holds: another state means that articles came or went.
+
+        Keys are never used twice, so the last one, the number of articles and the last article
+        tell.
+        """
+        with in_words(self.folder):
+            last = self._connection.execute(
+                "SELECT key, sha256 FROM articles ORDER BY key DESC LIMIT 1"
+            ).fetchone()
+            used = self._connection.execute("SELECT max(seq) FROM sqlite_sequence").fetchone()
+        digest = "none" if last is None else last[1].hex()[:12]
+        return f"{len(self)} articles, {used[0] or 0} ever added, the last one {digest}"
+
     @property
     def encoder_name(self) -> str:
         """Name of the encoder that its vectors are made with."""

@@ -27,3 +27,7 @@ class InvalidStore(CopydeskError, ValueError):
 
 class MissingPackage(CopydeskError, ImportError):
     """An optional package is not installed; the message names the extra to install."""
+
+
+class RunFailed(CopydeskError, RuntimeError):
+    """A run broke off through no fault of its input: the disk is full, a worker was lost."""

@@ -143,6 +143,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to the questions behind a verdict, probabilities in [0, 1].
+
+    Parameters
+    ----------
+    situation : str
+        What was known of the article's source: ``compared`` with a candidate that was given,
+        ``unsearched``, or, searched for, ``nothing_related`` or ``related`` reports of the event.
+    machine : float
+        That a machine wrote the text, by the text itself; as if half of all texts were machines'.
+    derives : float or None
+        That the article derives from the text that it was compared with; None without one.
+    reworded : float or None
+        That a machine reworded it, if it derives; None without a candidate.
+    """
+
+    situation: str
+    machine: float
+    derives: float | None = None
+    reworded: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The label of one article, with its evidence.
 
@@ -157,7 +180,8 @@ class Verdict:
     label_set : tuple of Label
         Conformal prediction set; more than one label means unsure.
     source : Source or None
-        What the article was compared with; None where it was judged alone.
+        What the article derives from, or the candidate that was given for it; None where it was
+        judged alone.
     evidence : Evidence
         What was found.
     warnings : tuple of str
@@ -165,8 +189,13 @@ class Verdict:
     model_id : str
         Which model decided.
     story : str or None
-        Id of the most source-like text of the article's story, where the articles of a batch are
-        each other's candidates and it has relatives among them.
+        Id of the text that most of the article's story come from, where the articles of a batch
+        are each other's candidates and it has relatives among them.
+    related : Source or None
+        The nearest report of the event, from which it does not derive, where none was found from
+        which it does.
+    answers : Answers or None
+        What the label comes from.
     """
 
     id: str
@@ -178,6 +207,8 @@ class Verdict:
     model_id: str
     warnings: tuple[str, ...] = field(default=())
     story: str | None = None
+    related: Source | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)

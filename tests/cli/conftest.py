@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from copydesk import progress
 from copydesk.cli import main
 
 
@@ -27,6 +28,8 @@ def run_command(
     """Run ``copydesk`` in ``tmp_path``, in this process; a traceback would be an error here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "160")
+    # On a machine that is busy, there would be lines of progress among what is expected.
+    monkeypatch.setattr(progress, "LINE_SECONDS", float("inf"))
 
     def run(*arguments: object, stdin: bytes = b"") -> Finished:
         monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, arguments)])

@@ -44,7 +44,11 @@ def other_features(model: Path) -> None:
         ("gone.txt", lambda p: None, "gone.txt does not exist"),
         ("folder", lambda p: p.mkdir(), "folder holds nothing to read"),
         ("a.pdf", lambda p: p.write_bytes(b"%PDF"), "a.pdf is of no kind that is read"),
-        ("a.csv", lambda p: p.write_text("url,body\nx,y\n"), "a.csv has no column id or text"),
+        (
+            "a.csv",
+            lambda p: p.write_text("url,body\nx,y\n"),
+            "no column text; it has url, body:",
+        ),
         ("a.parquet", lambda p: p.write_bytes(b"PAR1 damaged PAR1"), "a.parquet is no Parquet"),
         (
             "a.jsonl.gz",
@@ -72,7 +76,7 @@ def test_input_that_cannot_be_read(
         ("a.txt", b"\x89PNG\r\n\x1a\n\xff\xfe\xfd", "not UTF-8"),
         ("a.txt", b"\x00" * 1000, "binary"),
         ("a.jsonl", b'{"id": "a", "text": "The fer', "JSON"),
-        ("a.jsonl", b'{"text": "no id"}', "field id is missing"),
+        ("a.jsonl", b'{"text": "no id"}', "2 words"),
         ("a.jsonl", b'{"id": "a"}', "field text is missing"),
         ("a.jsonl", b'{"id": "a", "text": ["x"]}', "field text is"),
         ("a.jsonl", b"[]", "not a JSON object"),
@@ -238,7 +242,7 @@ def test_half_a_character_does_not_end_the_batch(
         (["binary.txt"], "not UTF-8 text"),
         (["wire.txt", "--source", "gone.txt"], "gone.txt does not exist"),
         (["wire.txt", "--source", "short.txt"], "the source cannot be compared with"),
-        (["wire.txt", "--source", "two.jsonl"], "holds 2 articles, expected one"),
+        (["two.jsonl", "--id", "c"], "two.jsonl has no article 'c' among its 2"),
     ],
 )
 def test_explain_refuses(

@@ -186,7 +186,7 @@ def test_label_with_a_store_and_more(
 ) -> None:
     finished = run_command("label", story_file, "--sources", store, "--sources", wires)
     assert finished.code == 2
-    assert "add the others to the store" in finished.err
+    assert "add the files to a store" in finished.err
 
 
 def test_label_with_an_empty_store(run_command: Run, tmp_path: Path, story_file: Path) -> None:

@@ -34,21 +34,12 @@ def test_train_writes_a_model_and_its_measures(
     same = load_model(small_model).manifest
     assert manifest.files["weights.npz"] == same.files["weights.npz"]
     assert (manifest.metrics, manifest.data) == (same.metrics, same.data)
-    assert manifest.threshold_alone == same.threshold_alone
+    assert manifest.thresholds == same.thresholds
 
 
 RECIPE = """
 name = "own"
 corpora = ["corpus"]
-[weights]
-[weights.kinds]
-source = [1, 1, 1]
-related = [1, 0, 0]
-hard_negative = [0, 0, 0]
-unrelated = [0.5, 0, 0]
-alone = [1, 1, 1]
-reversed = [0, 0, 0]
-in_part = [0, 0, 0]
 """
 
 

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from copydesk.features import Comparison, collect_evidence
+from copydesk.features import Comparison, Derivation, collect_evidence
+from copydesk.features.compare.comparison import StyleComparison
 from copydesk.features.read.style import StyleScores
 from copydesk.types import Evidence, Finding
 
@@ -163,6 +164,46 @@ def test_two_renderings_of_speech_are_no_alteration(evidence_of: EvidenceOf) -> 
     ]
 
 
+def test_what_a_machine_reworded_has_no_two_renderings(compare_texts: CompareTexts) -> None:
+    article = (
+        "Fishermen of Tarnholm heard of the rescue by radio. Jonas Lind mended his nets all day. "
+        '"Nobody had ever told us about this fog," Anna Berg said on state TV.'
+    )
+    comparison = compare_texts(article, f'{LEAD}"Nobody told us about the fog," said Anna Berg.')
+    found = {
+        derivation: [f.kind for f in collect_evidence(comparison, derivation).altered_quotes]
+        for derivation in Derivation
+    }
+    assert found == {
+        Derivation.NONE: [],
+        Derivation.DESK: ["rendered_differently"],
+        Derivation.MACHINE: ["altered_quote"],
+    }
+
+
+@pytest.mark.parametrize("name", ["spun", "trimmed", "independent"])
+def test_what_does_not_derive_shows_what_is_in_the_article_alone(
+    name: str, compare_texts: CompareTexts, story: dict[str, str]
+) -> None:
+    beside, alone = (compare_texts(story[name], source) for source in (story["source"], None))
+    found = collect_evidence(beside, Derivation.NONE)
+    expected = collect_evidence(alone)
+    derived = collect_evidence(beside)
+    # How much of it is in the other text is said all the same.
+    shares = (derived.coverage, derived.verbatim_share, derived.reworded_share)
+    assert (found.coverage, found.verbatim_share, found.reworded_share) == shares
+    assert None not in shares
+    assert replace(found, coverage=None, verbatim_share=None, reworded_share=None) == expected
+
+
+def test_a_desk_is_thought_of_where_nobody_says(
+    compare_texts: CompareTexts, story: dict[str, str]
+) -> None:
+    comparison = compare_texts(story["spun"], story["source"])
+    assert collect_evidence(comparison) == collect_evidence(comparison, Derivation.DESK)
+    assert collect_evidence(comparison).changed_numbers != ()
+
+
 def test_two_spellings_that_the_source_has_are_two_names(evidence_of: EvidenceOf) -> None:
     text = "We saw Ryabkov. Then Ryabkov met Lyabkov at sea."
     assert [f.kind for f in evidence_of(text, None).corrupted_names] == ["inconsistent_name"]
@@ -235,7 +276,8 @@ def test_sentences_that_read_like_a_machines_are_shown(compare_texts: CompareTex
     comparison = compare_texts(text, None)
 
     def shown(passage: float, sentences: list[float]) -> list[str]:
-        style = StyleScores(np.array([passage]), np.array(sentences))
+        scores = StyleScores(np.array([passage]), np.array(sentences))
+        style = StyleComparison(scores, comparison.style.word_fits)
         oddities = collect_evidence(replace(comparison, style=style)).oddities
         return [f.article.text.split()[3] for f in oddities if f.kind == "machine_style"]
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from numpy.typing import NDArray
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
-from copydesk.models import DEFAULT_MODEL, Manifest, load_estimator, load_model, save_model
-from copydesk.models.ensemble import EnsembleModel
-from copydesk.models.estimator import SourceAwareCalibratedClassifier
+from copydesk.models import DEFAULT_MODEL, Manifest, load_estimators, load_model, save_model
+from copydesk.models.arrays import arrays_of
+from copydesk.models.estimator import LinearAndTreesClassifier
+from copydesk.models.judgement import Judge, Shares, Situation
 from copydesk.types import LABELS
 
+Columns = Mapping[str, NDArray[np.int32]]
 Damage = Callable[[Path], object]
+Estimators = Mapping[str, LinearAndTreesClassifier]
 
 
 def edit_manifest(folder: Path, **changes: Any) -> None:
@@ -46,10 +50,10 @@ def claim_sum(folder: Path, raw: bytes) -> None:
     edit_manifest(folder, files={"weights.npz": hashlib.sha256(raw).hexdigest()})
 
 
-def format_4(folder: Path) -> None:
-    """Make a manifest what it was before it had probes."""
-    edit_manifest(folder, format=4)
-    drop_field(folder, "probes")
+def format_5(folder: Path) -> None:
+    """Make a manifest what it was when one classifier gave all labels."""
+    edit_manifest(folder, format=5, threshold_with_source=0.2, threshold_alone=0.1)
+    drop_field(folder, "thresholds")
 
 
 @pytest.fixture
@@ -57,51 +61,87 @@ def copied(artifact: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(artifact, tmp_path / "model"))
 
 
-def test_saved_is_loaded(
-    artifact: Path, estimator: SourceAwareCalibratedClassifier, rows: NDArray[np.float64]
-) -> None:
+@pytest.fixture
+def save(
+    estimators: Estimators, judge: Judge, style: StyleModel, thresholds: Mapping[str, Shares]
+) -> Callable[..., Manifest]:
+    """Save the drawn model, but for what is given."""
+
+    def save_changed(folder: Path, **changes: Any) -> Manifest:
+        given: dict[str, Any] = {
+            "estimators": estimators,
+            "judge": judge,
+            "style": style,
+            "name": "drawn",
+            "encoder": "static",
+            "coverage": 0.8,
+            "thresholds": thresholds,
+            "data": {},
+            "metrics": {},
+        }
+        return save_model(folder, **{**given, **changes})
+
+    return save_changed
+
+
+Save = Callable[..., Manifest]
+
+
+def test_saved_arrays_are_loaded(artifact: Path, judge: Judge, style: StyleModel) -> None:
     model = load_model(artifact)
-    expected = estimator.predict_proba(rows)
-    np.testing.assert_allclose(model.classifier.predict_proba(rows), expected, atol=1e-12)
-    np.testing.assert_allclose(load_estimator(artifact).predict_proba(rows), expected, atol=1e-12)
+    for saved, loaded in ((judge, model.judge), (style, model.style)):
+        expected, found = arrays_of(saved), arrays_of(loaded)
+        assert found.keys() == expected.keys()
+        for name, array in expected.items():
+            np.testing.assert_array_equal(found[name], array)
 
 
-def test_manifest_says_what_the_model_is(artifact: Path) -> None:
+def test_saved_estimators_are_loaded(
+    artifact: Path, estimators: Estimators, columns: Columns, rows: NDArray[np.float64]
+) -> None:
+    loaded = load_estimators(artifact)
+    assert list(loaded) == list(estimators)
+    for question, estimator in estimators.items():
+        own = rows[:, columns[question]]
+        expected = estimator.predict_proba(own)
+        np.testing.assert_array_equal(loaded[question].predict_proba(own), expected)
+
+
+def test_manifest_says_what_the_model_is(artifact: Path, thresholds: Mapping[str, Shares]) -> None:
     manifest = load_model(artifact).manifest
     assert isinstance(manifest, Manifest)
     assert manifest.features == FEATURE_NAMES
     assert manifest.labels == tuple(map(str, LABELS))
-    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 5)
-    assert (manifest.threshold_with_source, manifest.threshold_alone) == (0.25, 0.125)
+    assert (manifest.encoder, manifest.coverage, manifest.format) == ("static", 0.8, 6)
+    assert manifest.thresholds == thresholds
+    assert set(manifest.thresholds) == {str(situation) for situation in Situation}
     assert manifest.data == {"drawn": {"rows": 150, "sha256": "0" * 64}}
     assert manifest.metrics == {"with source": {"n": 1}}
     assert manifest.model_id == f"drawn-{manifest.files['weights.npz'][:10]}"
-    assert set(manifest.files) == {"weights.npz", "estimator.skops", "style.npz"}
+    assert set(manifest.files) == {"weights.npz", "estimators.skops", "style.npz"}
     assert {"python", "copydesk", "numpy", "scikit-learn", "skops"} <= set(manifest.versions)
 
 
-def test_same_estimator_gives_the_same_id(
-    artifact: Path, estimator: SourceAwareCalibratedClassifier, style: StyleModel, tmp_path: Path
+def test_same_model_has_the_same_id_another_one_another(
+    artifact: Path, judge: Judge, estimators: Estimators, save: Save, tmp_path: Path
 ) -> None:
     first = load_model(artifact).manifest
-    again = save_model(
-        tmp_path,
-        estimator,
-        style=style,
-        name="drawn",
-        encoder="static",
-        coverage=0.8,
-        thresholds=(0.25, 0.125),
-        data=first.data,
-        metrics=first.metrics,
-    )
-    assert again.model_id == first.model_id
+    assert save(tmp_path).model_id == first.model_id
+    cooler = judge.first.inverse_temperature / 2
+    other = replace(judge, first=replace(judge.first, inverse_temperature=cooler))
+    estimators["first"].set_params(inverse_temperature=float(cooler))
+    try:
+        assert save(tmp_path, judge=other).model_id != first.model_id
+    finally:
+        estimators["first"].set_params(inverse_temperature=float(2 * cooler))
 
 
 def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
-    found = load_model(DEFAULT_MODEL).classifier.predict_proba(rows)
-    np.testing.assert_allclose(found, load_estimator().predict_proba(rows), atol=1e-9)
-    np.testing.assert_allclose(found.sum(axis=1), 1.0)
+    judge = load_model(DEFAULT_MODEL).judge
+    for question, estimator in load_estimators().items():
+        model = getattr(judge, question)
+        expected = estimator.decision_function(rows[:, model.columns])
+        np.testing.assert_allclose(model.log_odds(rows), expected, atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +152,14 @@ def test_released_model_is_whole(rows: NDArray[np.float64]) -> None:
         (lambda m: (m / "manifest.json").write_bytes(b"\xff\xfe\x00"), "manifest.json is damaged"),
         (lambda m: (m / "manifest.json").write_text("[]"), "manifest.json is damaged"),
         (lambda m: drop_field(m, "features"), "manifest.json is damaged: 'features'"),
-        (lambda m: drop_field(m, "threshold_alone"), "manifest.json is damaged.*threshold_alone"),
+        (lambda m: drop_field(m, "thresholds"), "manifest.json is damaged: 'thresholds'"),
+        (lambda m: edit_manifest(m, thresholds=[0.1, 0.2]), "manifest.json is damaged"),
+        (lambda m: edit_manifest(m, thresholds={"compared": 0.1}), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, surprise=1), "manifest.json is damaged.*surprise"),
         (lambda m: edit_manifest(m, features=None), "manifest.json is damaged"),
         (lambda m: edit_manifest(m, files=["weights.npz"]), "manifest.json is damaged"),
-        (lambda m: edit_manifest(m, format=1), "model has format 1, expected 5: train it again"),
-        (format_4, "model has format 4, expected 5: train it again"),
+        (lambda m: edit_manifest(m, format=1), "model has format 1, expected 6: train it again"),
+        (format_5, "model has format 5, expected 6: train it again"),
         (lambda m: drop_field(m, "format"), "manifest.json is damaged: 'format'"),
         (lambda m: drop_field(m, "probes"), "manifest.json is damaged: 'probes'"),
         (lambda m: edit_manifest(m, probes=[]), "manifest.json is damaged"),
@@ -153,19 +195,19 @@ def test_damaged_model_is_refused(copied: Path, damage: Damage, message: str) ->
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lambda m: flip_byte(m / "estimator.skops"), "estimator.skops is damaged: its SHA-256"),
-        (lambda m: (m / "estimator.skops").unlink(), "estimator.skops cannot be read"),
+        (lambda m: flip_byte(m / "estimators.skops"), "estimators.skops is damaged: its SHA-256"),
+        (lambda m: (m / "estimators.skops").unlink(), "estimators.skops cannot be read"),
         (lambda m: (m / "manifest.json").unlink(), "it has no manifest.json"),
     ],
 )
-def test_damaged_estimator_is_refused(copied: Path, damage: Damage, message: str) -> None:
+def test_damaged_estimators_are_refused(copied: Path, damage: Damage, message: str) -> None:
     damage(copied)
     with pytest.raises(InvalidModel, match=message):
-        load_estimator(copied)
+        load_estimators(copied)
 
 
-def test_scoring_does_not_need_the_estimator(copied: Path) -> None:
-    (copied / "estimator.skops").unlink()
+def test_scoring_does_not_need_the_estimators(copied: Path) -> None:
+    (copied / "estimators.skops").unlink()
     assert load_model(copied).manifest.model_id.startswith("drawn-")
 
 
@@ -175,25 +217,13 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
         load_model(tmp_path / "model")
 
 
-def test_arrays_that_differ_from_the_estimator_are_not_saved(
-    estimator: SourceAwareCalibratedClassifier,
-    style: StyleModel,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("question", ["derives", "reworded", "machine", "first"])
+def test_arrays_that_differ_from_an_estimator_are_not_saved(
+    question: str, judge: Judge, save: Save, tmp_path: Path
 ) -> None:
-    right = EnsembleModel.from_estimator(estimator)
-    wrong = EnsembleModel(right.linear, right.trees, right.inverse_temperature * 1.01)
-    monkeypatch.setattr(EnsembleModel, "from_estimator", lambda _: wrong)
-    with pytest.raises(InvalidModel, match="do not give the estimator's probabilities"):
-        save_model(
-            tmp_path / "model",
-            estimator,
-            style=style,
-            name="x",
-            encoder="static",
-            coverage=0.9,
-            thresholds=(0.1, 0.1),
-            data={},
-            metrics={},
-        )
+    right = getattr(judge, question)
+    wrong = replace(right, inverse_temperature=right.inverse_temperature * 1.01)
+    message = f"arrays of {question} do not give its estimator's probabilities: not saved"
+    with pytest.raises(InvalidModel, match=message):
+        save(tmp_path / "model", judge=replace(judge, **{question: wrong}))
     assert list((tmp_path / "model").iterdir()) == []

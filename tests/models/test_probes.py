@@ -11,9 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from copydesk.features import FEATURE_NAMES
-from copydesk.models import DEFAULT_MODEL, artifact, load_model, probes, record_probes
+from copydesk.models import artifact as artifact_module
+from copydesk.models import load_model, probes, record_probes
+from copydesk.models.judgement import UNCREDITED
 from copydesk.models.probes import PAIRS, Probe, Shift, check_probes, measure_probes
-from copydesk.predict import Scorer
+from copydesk.predict import Scorer, scorer
 from copydesk.types import LABELS, Article
 
 MEANT = """
@@ -23,8 +25,8 @@ record_probes()"""
 
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(DEFAULT_MODEL, tmp_path / "model"))
+def copied(artifact: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(artifact, tmp_path / "model"))
 
 
 @pytest.fixture
@@ -73,18 +75,22 @@ def test_the_pairs_are_what_they_are_called() -> None:
     assert found == {"edited": "edited_wire", "spun": "spun", "alone": "original"}
 
 
-def test_a_probe_goes_the_way_of_scoring(scorer: Scorer) -> None:
+def test_a_probe_goes_the_way_of_scoring_but_for_credits(
+    artifact: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scorer, "find_credit_rates", lambda *_: UNCREDITED)
+    model = load_model(artifact)
     for name, (text, source) in PAIRS.items():
-        verdict = scorer.label_pair(
+        verdict = Scorer(model).label_pair(
             Article("a", text), None if source is None else Article("s", source)
         )
-        kept = scorer.model.manifest.probes[name].probabilities
+        kept = model.manifest.probes[name].probabilities
         assert list(verdict.probabilities.values()) == pytest.approx(kept, abs=1e-6)
 
 
-def test_a_feature_that_moved_is_named(move: Callable[[str, float], None]) -> None:
+def test_a_feature_that_moved_is_named(artifact: Path, move: Callable[[str, float], None]) -> None:
     move("containment_5", 0.25)
-    shifts = check_probes(load_model())
+    shifts = check_probes(load_model(artifact))
     (edited,) = (s for s in shifts if (s.pair, s.name) == ("edited", "containment_5"))
     assert edited.was is not None
     assert edited.now == pytest.approx(edited.was + 0.25)
@@ -122,24 +128,25 @@ def test_nothing_is_shown_where_nothing_was() -> None:
 
 def test_saving_measures_what_is_saved(artifact: Path) -> None:
     model = load_model(artifact)
-    assert model.manifest.probes == measure_probes(model.classifier, model.style, "static")
-    assert model.manifest.probes != load_model().manifest.probes
+    assert model.manifest.probes == measure_probes(model.judge, model.style, "static")
     assert check_probes(model) == ()
+    for probe in model.manifest.probes.values():
+        assert sum(probe.probabilities) == pytest.approx(1, abs=1e-6)
 
 
 def test_what_is_missing_is_null_in_the_manifest(artifact: Path) -> None:
     fields = json.loads((artifact / "manifest.json").read_text(encoding="utf-8"))
     alone = dict(zip(FEATURE_NAMES, fields["probes"]["alone"]["features"], strict=True))
     assert alone["drift_mean"] is None
-    assert alone["near_days"] > 0
+    assert alone["first_person"] > 0
 
 
-def test_loading_measures_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loading_measures_nothing(artifact: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a cold start has no time for probes")
 
-    monkeypatch.setattr(artifact, "measure_probes", refuse)
-    assert load_model().manifest.probes
+    monkeypatch.setattr(artifact_module, "measure_probes", refuse)
+    assert load_model(artifact).manifest.probes
 
 
 def test_recording_changes_the_probes_only(

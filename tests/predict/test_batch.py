@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from copydesk.errors import InvalidInput, MissingPackage
-from copydesk.predict import Scorer, batch
+from copydesk.predict import Scorer
 from copydesk.predict.batch import label_batch
+from copydesk.predict.jobs import workers
 from copydesk.seeds.corpus.readers import read_articles
 from copydesk.types import Article, Rejected
 
@@ -28,14 +29,13 @@ def many(bridge: dict[str, Article], n_articles: int) -> Iterator[Article]:
 
 @pytest.mark.parametrize("sources", ["others", "none", "given"])
 def test_two_processes_give_what_one_gives(
-    scorer: Scorer, bridge: dict[str, Article], sources: str, monkeypatch: pytest.MonkeyPatch
+    scorer: Scorer, bridge: dict[str, Article], sources: str
 ) -> None:
-    monkeypatch.setattr(batch, "_CHUNK", 8)
     pool = {"others": None, "none": [], "given": [bridge["wire"], bridge["frost"]]}[sources]
     expected = list(label_batch(scorer, many(bridge, 50), pool))
     assert [item.id for item in expected] == [f"n{i}" for i in range(50)]
     assert sum(isinstance(item, Rejected) for item in expected) == 7
-    assert list(label_batch(scorer, many(bridge, 50), pool, n_jobs=2)) == expected
+    assert list(label_batch(scorer, many(bridge, 50), pool, n_jobs=2, chunk_size=8)) == expected
 
 
 def test_one_process_labels_as_it_reads(scorer: Scorer, bridge: dict[str, Article]) -> None:
@@ -56,10 +56,9 @@ def test_nothing_in_nothing_out(scorer: Scorer) -> None:
 
 
 def test_input_that_breaks_off_is_an_error_in_two_processes(
-    scorer: Scorer, bridge: dict[str, Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scorer: Scorer, bridge: dict[str, Article], tmp_path: Path
 ) -> None:
-    # More chunks than joblib asks for in advance: the last are read while others are judged.
-    monkeypatch.setattr(batch, "_CHUNK", 2)
+    # More chunks than may wait: the last are read while others are judged.
     lines = [json.dumps({"id": article.id, "text": article.text}) for article in many(bridge, 60)]
     raw = gzip.compress("\n".join(lines).encode(), compresslevel=0)
     (tmp_path / "cut.jsonl.gz").write_bytes(raw[:-400])
@@ -69,7 +68,7 @@ def test_input_that_breaks_off_is_an_error_in_two_processes(
         if isinstance(item, Article)
     )
     with pytest.raises(InvalidInput, match="cannot be read: Compressed file ended"):
-        list(label_batch(scorer, articles, [], n_jobs=2))
+        list(label_batch(scorer, articles, [], n_jobs=2, chunk_size=2))
 
 
 def test_missing_dask_names_the_extra(
@@ -85,6 +84,6 @@ def test_scheduler_that_does_not_answer_is_named(
     address: str, scorer: Scorer, bridge: dict[str, Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(batch, "_CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(workers, "_CONNECT_SECONDS", 0.5)
     with pytest.raises(InvalidInput, match=f"no dask scheduler answers at {address}"):
         list(label_batch(scorer, bridge.values(), [], cluster=address))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.features import FEATURE_NAMES
 from copydesk.features.read.credits import Credit, CreditKind
+from copydesk.models.judgement import PRIORS, UNCREDITED, Shares, Situation, weigh_text
 from copydesk.predict import Scorer
 from copydesk.predict.credits_rule import (
     OWN_SITE_RATES,
@@ -17,13 +17,10 @@ from copydesk.predict.credits_rule import (
     find_credit_rates,
     find_strongest_kind,
     is_own_site,
-    weigh_credit,
-    without_credits,
 )
 from copydesk.types import LABELS, Article, Label
 
 ALONE = Article("a", "")
-SHARES = st.floats(0.001, 1.0)
 
 BODY = (
     "Divers in the port of Velmar searched the wreck of the ferry Astra on Tuesday for two sailors "
@@ -34,6 +31,11 @@ BODY = (
     "an inquiry would begin once the hull had been moved, which may take until Friday.\n\n"
     "The owner, Nordlinje, has cancelled its crossings for the rest of the week and offered those "
     "who had booked their money back."
+)
+
+ELSEWHERE = (
+    "Prices of bread rose sharply again in the capital this winter, grocers said on Friday, and "
+    "bakers expect that flour will be dearer still in spring, when the old stocks are used up."
 )
 
 
@@ -84,7 +86,7 @@ def test_the_strongest_credit_counts() -> None:
     ],
 )
 def test_what_is_not_certain_weighs_nothing(credits: list[Credit]) -> None:
-    assert find_credit_rates(ALONE, credits) is None
+    assert find_credit_rates(ALONE, credits) == UNCREDITED
 
 
 def test_on_its_own_site_an_agency_credits_itself() -> None:
@@ -92,18 +94,7 @@ def test_on_its_own_site_an_agency_credits_itself() -> None:
     reuters, afp = credit(CreditKind.DATELINE, "Reuters"), credit(CreditKind.AGENCY, "AFP")
     assert find_credit_rates(own, [reuters]) == OWN_SITE_RATES
     assert find_credit_rates(own, [reuters, afp]) == RATES[CreditKind.AGENCY]
-    assert find_credit_rates(own, []) is None
-
-
-def test_features_without_credits_are_those_of_the_same_text() -> None:
-    features = np.arange(1.0, len(FEATURE_NAMES) + 1)
-    changed = {
-        name
-        for name, one, other in zip(FEATURE_NAMES, features, without_credits(features), strict=True)
-        if one != other
-    }
-    assert changed == {"republication", "dateline", "agency"}
-    assert features.min() == 1.0
+    assert find_credit_rates(own, []) == UNCREDITED
 
 
 def test_rates_are_those_measured() -> None:
@@ -114,32 +105,38 @@ def test_rates_are_those_measured() -> None:
     assert OWN_SITE_RATES[:2] == pytest.approx(measured["own site"][:2], abs=5.1e-5)
 
 
-def test_weighing_by_hand() -> None:
-    # Human 0.6, half of it copy: 0.3 x 0.01, 0.3 x 0.2, 0.4 x 0.05, over their sum 0.083.
-    weighed = weigh_credit(np.array([0.5, 0.1, 0.4]), (0.01, 0.2, 0.05))
-    assert weighed == pytest.approx([0.003 / 0.083, 0.06 / 0.083, 0.02 / 0.083])
+def weighed(machine: float, rates: Shares) -> dict[Label, float]:
+    """What a text alone says whose source nobody looked for."""
+    found = weigh_text(np.array([machine]), PRIORS[Situation.UNSEARCHED], rates)[0]
+    return dict(zip(LABELS, found.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("kind", RATES)
+def test_a_text_by_hand_that_bears_a_credit_is_a_copy(kind: CreditKind) -> None:
+    assert weighed(0.2, RATES[kind])[Label.EDITED_WIRE] > 0.5
+    assert weighed(0.2, UNCREDITED)[Label.EDITED_WIRE] < 0.5
+
+
+@pytest.mark.parametrize("kind", RATES)
+@settings(deadline=None, derandomize=True)
+@given(machine=st.floats(0.01, 0.99))
+def test_a_credit_speaks_for_a_copy_against_an_original(kind: CreditKind, machine: float) -> None:
+    signed, plain = weighed(machine, RATES[kind]), weighed(machine, UNCREDITED)
+    assert signed[Label.EDITED_WIRE] > plain[Label.EDITED_WIRE]
+    assert signed[Label.ORIGINAL] < plain[Label.ORIGINAL]
 
 
 def test_on_its_own_site_a_machine_is_as_likely_as_before() -> None:
-    weighed = weigh_credit(np.array([0.2, 0.5, 0.3]), OWN_SITE_RATES)
-    assert weighed[2] == pytest.approx(0.3)
-    assert weighed[0] > 0.65
-
-
-@given(st.tuples(SHARES, SHARES, SHARES), st.sampled_from([*RATES.values(), OWN_SITE_RATES]))
-def test_weighed_probabilities_sum_to_one(
-    shares: tuple[float, float, float], rates: tuple[float, float, float]
-) -> None:
-    probabilities = np.array(shares) / sum(shares)
-    weighed = weigh_credit(probabilities, rates)
-    assert weighed.sum() == pytest.approx(1.0)
-    assert (weighed > 0).all()
+    without = weighed(0.5, (1.0, 1.0, 1.0))
+    own = weighed(0.5, OWN_SITE_RATES)
+    assert own[Label.SPUN] == pytest.approx(without[Label.SPUN])
+    assert own[Label.ORIGINAL] > 0.75
 
 
 @pytest.mark.parametrize("kind", RATES)
 def test_what_reads_like_a_machine_stays_spun(kind: CreditKind) -> None:
-    weighed = weigh_credit(np.array([0.08, 0.01, 0.91]), RATES[kind])
-    assert LABELS[int(weighed.argmax())] is Label.SPUN
+    found = weighed(0.97, RATES[kind])
+    assert max(found, key=found.__getitem__) is Label.SPUN
 
 
 @pytest.mark.parametrize(
@@ -161,8 +158,14 @@ def test_alone_a_credit_makes_a_copy_but_on_its_own_site(
     assert sum(verdict.probabilities.values()) == pytest.approx(1.0)
 
 
-def test_beside_a_source_credits_are_left_to_the_model(scorer: Scorer) -> None:
-    source = Article("s", BODY)
-    signed, plain = Article("a", f"{BODY} (AFP)"), Article("b", f"{BODY} (AFP)", outlet="AFP")
-    one, other = scorer.label_pair(signed, source), scorer.label_pair(plain, source)
-    assert one.probabilities == other.probabilities
+def test_beside_a_source_a_credit_counts_as_much_as_the_text_alone(scorer: Scorer) -> None:
+    # Of a copy nothing is left to the text; beside another text nearly everything is.
+    signed, own = Article("a", f"{BODY} (AFP)"), Article("b", f"{BODY} (AFP)", outlet="AFP")
+    for source in (Article("s", BODY), Article("x", ELSEWHERE)):
+        one, other = (scorer.label_pair(article, source) for article in (signed, own))
+        assert one.answers is not None and one.answers == other.answers
+        assert one.answers.derives is not None
+        for label in LABELS:
+            moved = abs(one.probabilities[label] - other.probabilities[label])
+            assert moved <= 1 - one.answers.derives + 1e-9
+    assert one.probabilities[Label.EDITED_WIRE] > other.probabilities[Label.EDITED_WIRE]

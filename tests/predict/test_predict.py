@@ -1,5 +1,7 @@
 """``predict``: one text in, one verdict out."""
 
+from dataclasses import replace
+
 import pytest
 
 from copydesk.errors import InvalidArticle
@@ -45,18 +47,18 @@ def test_source_text_of_the_article_is_the_source(bridge: dict[str, Article]) ->
 
 
 def test_source_asked_for_wins_over_the_article_s(bridge: dict[str, Article]) -> None:
-    article = Article("a", bridge["spun"].text, source_text=bridge["frost"].text)
-    asked = predict(article, source=bridge["wire"])
+    spun = Article("a", bridge["spun"].text)
+    asked = predict(replace(spun, source_text=bridge["frost"].text), source=bridge["wire"])
     assert asked.source is not None
     assert asked.source.id == "bridge-wire"
-    assert asked.probabilities == predict(bridge["spun"], bridge["wire"]).probabilities
+    assert asked.probabilities == predict(spun, bridge["wire"]).probabilities
 
 
 def test_is_what_the_scorer_says(bridge: dict[str, Article], scorer: Scorer) -> None:
     article, source = bridge["spun"], bridge["wire"]
-    (labelled,) = scorer.label([article], [source])
+    (labelled,) = scorer.label([replace(article, source_id=source.id)], [source])
     assert isinstance(labelled, Verdict)
-    assert predict(article, source) == labelled
+    assert predict(replace(article, source_id=source.id), source) == labelled
     assert predict(article) == next(scorer.label([article], []))
 
 

@@ -33,11 +33,13 @@ def bare(article: Article) -> Article:
     return replace(article, source_id=None, source_text=None)
 
 
-def with_thresholds(scorer: Scorer, with_source: float, alone: float) -> Scorer:
+def with_thresholds(scorer: Scorer, **least: float) -> Scorer:
+    """Let every label need so much in a situation, elsewhere as before."""
+    own = {situation: (p, p, p) for situation, p in least.items()}
     manifest = replace(
-        scorer.model.manifest, threshold_with_source=with_source, threshold_alone=alone
+        scorer.model.manifest, thresholds={**scorer.model.manifest.thresholds, **own}
     )
-    return Scorer(Model(manifest, scorer.model.classifier, scorer.model.style))
+    return Scorer(Model(manifest, scorer.model.judge, scorer.model.style))
 
 
 def test_other_articles_are_the_candidates(scorer: Scorer, bridge: Bridge) -> None:
@@ -177,7 +179,9 @@ def test_source_id_that_is_missing_is_told_and_searched_for(scorer: Scorer, brid
 
 
 def test_source_text_wins(scorer: Scorer, bridge: Bridge) -> None:
-    spun, wire, frost = bridge["spun"], bridge["wire"], bridge["frost"]
+    # A text that is brought along has no date.
+    spun, frost = bridge["spun"], bridge["frost"]
+    wire = replace(bridge["wire"], published=None)
     brought = replace(spun, source_id="frost", source_text=wire.text)
     (verdict,) = scorer.label([brought], [frost])
     expected = scorer.label_pair(spun, wire)
@@ -268,10 +272,10 @@ def test_verdicts_hold_together(scorer: Scorer, bridge: Bridge) -> None:
 
 def test_thresholds_are_used_where_they_belong(scorer: Scorer, bridge: Bridge) -> None:
     pair = (bridge["spun"], bridge["wire"])
-    eager = with_thresholds(scorer, with_source=0.0, alone=1.0)
+    eager = with_thresholds(scorer, compared=0.0, unsearched=1.0, related=1.0)
     assert eager.label_pair(*pair).label_set == LABELS
     assert len(eager.label_pair(bridge["spun"], None).label_set) == 1
-    strict = with_thresholds(scorer, with_source=1.0, alone=0.0)
+    strict = with_thresholds(scorer, compared=1.0, unsearched=0.0, nothing_related=1.0)
     assert len(strict.label_pair(*pair).label_set) == 1
     assert strict.label_pair(bridge["spun"], None).label_set == LABELS
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from copydesk.models.judgement import Situation
 from copydesk.predict import Scorer
 from copydesk.predict.matching import Match
 from copydesk.predict.source_verdict import with_source_alone
@@ -84,18 +86,17 @@ def test_a_source_is_judged_once(
     judged: list[str] = []
     label_pair = fresh.label_pair
 
-    def count(article: Article, source: Article | None) -> Verdict:
+    def count(article: Article, *args: Any) -> Verdict:
         judged.append(article.id)
-        return label_pair(article, source)
+        return label_pair(article, *args)
 
     monkeypatch.setattr(fresh, "label_pair", count)
     wire, edited = bridge["wire"], bridge["edited"]
-    articles = [replace(edited, id=key) for key in "abc"]
-    for article in articles:
-        fresh.label_match(Match(article, wire, is_found=True))
+    for key in "abc":
+        fresh.label_match(Match(replace(edited, id=key), wire, Situation.RELATED, derives=1.0))
     assert judged == ["a", "bridge-wire", "b", "c"]
-    fresh.label_match(Match(edited, wire))
-    fresh.label_match(Match(bridge["staff"], bridge["frost"], is_found=True))
+    fresh.label_match(Match(edited, wire, Situation.COMPARED))
+    fresh.label_match(Match(bridge["staff"], bridge["frost"], Situation.RELATED, derives=0.0))
     assert judged[4:] == ["bridge-edited", "bridge-staff"]  # given; no derivative
 
 
@@ -111,7 +112,7 @@ def test_a_given_source_is_not_questioned(scorer: Scorer, bridge: dict[str, Arti
 def test_an_edited_source_is_said_to_be_one(scorer: Scorer, bridge: dict[str, Article]) -> None:
     wire, edited = bridge["wire"], bridge["edited"]
     copy = replace(edited, id="copy", source_id=None)
-    found = scorer.label_match(Match(copy, edited, is_found=True, origin=wire))
+    found = scorer.label_match(Match(copy, edited, Situation.RELATED, origin=wire, derives=1.0))
     assert isinstance(found, Verdict)
     assert found.source is not None
     assert found.source.id == edited.id

@@ -6,8 +6,23 @@ import pytest
 from rich.console import Console, RenderableType
 
 from copydesk.predict import Scorer
-from copydesk.predict.summary import derivation_line, evidence_line, explain, verdict_table
-from copydesk.types import Article, Evidence, Finding, Label, Rejected, Source, Span, Verdict
+from copydesk.predict.summary import (
+    derivation_line,
+    evidence_line,
+    source_line,
+    verdict_table,
+)
+from copydesk.types import (
+    Answers,
+    Article,
+    Evidence,
+    Finding,
+    Label,
+    Rejected,
+    Source,
+    Span,
+    Verdict,
+)
 
 
 def shown(renderable: RenderableType, width: int = 160) -> str:
@@ -93,45 +108,34 @@ def test_table_has_a_row_for_each_item() -> None:
     assert "text is empty" in text
 
 
-def test_explanation_shows_all_evidence() -> None:
-    evidence = Evidence(
-        coverage=0.5,
-        verbatim_share=0.25,
-        reworded_share=0.25,
-        altered_quotes=(finding("altered_quote", "a good day", "a fine day"),),
-        corrupted_names=(finding("misspelled_name", "Velmor", "Velmar"),),
-        changed_numbers=(finding("changed_number", "48", "84"),),
-        oddities=(finding("stock_phrase", "In conclusion"),),
-        credits=(finding("agency", "(Reuters)"),),
-        repeated_blocks=(finding("repeated", "Nobody was hurt."),),
-    )
-    text = shown(explain(verdict(evidence=evidence, warnings=("only 40 words",))))
-    for part in (
-        *("a good day", "a fine day", "Velmor", "Velmar", "48", "84", "In conclusion"),
-        *("(Reuters)", "Nobody was hurt.", "only 40 words", "m-1", "spun", "0.62", "50%"),
-    ):
-        assert part in text
-    assert "unsure" not in text
+WIRE = Source("w", 0.5)
 
 
-def test_unsure_verdict_names_its_labels() -> None:
-    text = shown(explain(verdict(label_set=(Label.ORIGINAL, Label.SPUN))))
-    assert "original or spun" in text
-
-
-def test_long_evidence_is_shortened() -> None:
-    long = Evidence(altered_quotes=(finding("altered_quote", "word " * 200),))
-    text = shown(explain(verdict(evidence=long)), width=400)
-    assert "…" in text
-    assert text.count("word") < 40
+@pytest.mark.parametrize(
+    ("source", "related", "answers", "expected"),
+    [
+        (WIRE, None, None, "from w"),
+        (WIRE, None, Answers("compared", 0.5, 0.984, 0.5), "from w (0.98)"),
+        (WIRE, None, Answers("compared", 0.5, 0.5, 0.5), "from w (0.50)"),
+        (WIRE, None, Answers("compared", 0.5, 0.49, 0.5), "not from w (0.49)"),
+        (None, WIRE, Answers("related", 0.5, 0.1, 0.5), "no source: w is another report (0.10)"),
+        (None, None, Answers("nothing_related", 0.5), "no source: nothing near it"),
+        (None, None, Answers("unsearched", 0.5), "no source: none was searched for"),
+        (None, None, None, "no source: none was searched for"),
+    ],
+)
+def test_a_line_says_what_an_article_derives_from(
+    source: Source | None, related: Source | None, answers: Answers | None, expected: str
+) -> None:
+    found = verdict(source=source, related=related, answers=answers)
+    assert source_line(found) == expected
+    assert expected in shown(verdict_table([found]))
 
 
 @pytest.mark.parametrize("name", ["a[/b]", "[red]a", "a[bold]"])
 def test_brackets_in_names_are_text(name: str, scorer: Scorer, bridge: dict[str, Article]) -> None:
     source = Article(f"w{name}", bridge["wire"].text)
     found = scorer.label_pair(Article(name, bridge["spun"].text), source)
-    assert name in shown(explain(found))
-    assert f"w{name}" in shown(explain(found))
     assert name in shown(verdict_table([found, Rejected(name, f"no {name}")]))
 
 
@@ -147,11 +151,8 @@ def test_whatever_steers_a_terminal_is_shown_as_an_escape() -> None:
         warnings=(f"note{escape}",),
     )
     rejected = Rejected(f"r{escape}", f"reason{escape}")
-    table, laid_out = shown(verdict_table([odd, rejected])), shown(explain(odd))
+    table = shown(verdict_table([odd, rejected]))
     escaped = r"\x1b]0;owned\x07\x9b2J\u202e"
-    for text in (table, laid_out):
-        assert not set(text) & set("\x1b\x07\x9b\u202e")
+    assert not set(table) & set("\x1b\x07\x9b\u202e")
     expected = {"a", "w", "Ryabkov", "Lyabkov", "r", "reason"}
     assert {word for word in expected if f"{word}{escaped}" in table} == expected
-    expected = {"a", "w", "Ryabkov", "Lyabkov", "m", "note"}
-    assert {word for word in expected if f"{word}{escaped}" in laid_out} == expected

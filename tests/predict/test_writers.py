@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from copydesk.errors import InvalidInput
-from copydesk.predict import Scorer, writers
+from copydesk.predict import Scorer, tables
 from copydesk.predict.writers import FIELDS, Output, verdict_record
 from copydesk.types import Article, Evidence, Finding, Rejected, Span, Verdict
 
@@ -28,7 +28,13 @@ CONTRACT = (
     "warnings",
     "model_id",
     "story",
+    "related_id",
+    "p_derives",
+    "p_reworded",
+    "p_machine",
+    "situation",
 )
+NUMBERS = ("source_similarity", "p_derives", "p_reworded", "p_machine")
 EVIDENCE = {
     "coverage",
     "verbatim_share",
@@ -74,7 +80,8 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
             "warnings": row["warnings"].split("|") if row["warnings"] else [],
             "source_id": row["source_id"] or None,
             "story": row["story"] or None,
-            "source_similarity": float(row["source_similarity"]) if row["source_id"] else None,
+            **{name: row[name] or None for name in ("related_id", "situation")},
+            **{name: float(row[name]) if row[name] else None for name in NUMBERS},
             "evidence": json.loads(row["evidence"]),
         }
         for row in rows
@@ -155,7 +162,7 @@ def test_no_verdicts_give_a_table_without_rows(suffix: str, tmp_path: Path) -> N
 def test_parquet_is_written_in_batches(
     verdicts: list[Verdict], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writers, "_BATCH", 2)
+    monkeypatch.setattr(tables, "_BATCH", 2)
     write(tmp_path / "out.parquet", list(verdicts))
     assert pq.ParquetFile(tmp_path / "out.parquet").num_row_groups == 3
     assert [r["id"] for r in read_parquet(tmp_path / "out.parquet")] == [v.id for v in verdicts]

@@ -31,6 +31,6 @@ def make_print(
     return Fingerprint(key, source_id, when, quantize(vector), *hashes, n_words, likeness, held)
 
 
-@pytest.fixture(name="make_print")
+@pytest.fixture(scope="session", name="make_print")
 def make_print_fixture() -> MakePrint:
     return make_print

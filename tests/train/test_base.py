@@ -1,6 +1,7 @@
 """Rows to start from: numbers of a model's corpora, without those of stories that one's own has."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from copydesk.errors import InvalidModel
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.base import ROWS, Base, add_base, read_base, write_base
 from copydesk.train.dataset import Dataset
+from copydesk.train.pairs import story_groups
 from copydesk.types import Article, Label
 
 
@@ -19,14 +21,19 @@ def record(story: str, text: str, source: str | None = None) -> CorpusRecord:
 
 def rows_of(*groups: str) -> Dataset:
     names = np.array([f"d{i}" for i in range(len(groups))])
-    X = np.array([[i / 3, np.nan] for i in range(len(groups))])
-    return Dataset(X, np.arange(len(groups)) % 3, np.array(groups), *[names] * 4)
+    X = np.array([[i / 3, np.nan, 1.0] for i in range(len(groups))])
+    X_without = X + np.array([0.0, 0.0, 0.5])
+    return Dataset(X, X_without, np.arange(len(groups)) % 3, np.array(groups), *[names] * 5)
 
 
 @pytest.fixture
 def model(tmp_path: Path, small_model: Path) -> Path:
     """A model's folder; its rows are written anew by each test."""
     return Path(shutil.copytree(small_model, tmp_path / "model"))
+
+
+def write(model: Path, rows: Dataset, *records: CorpusRecord) -> None:
+    write_base(model, rows, records, story_groups(records))
 
 
 def stories(base: Base, *texts: str) -> list[str]:
@@ -38,18 +45,32 @@ def stories(base: Base, *texts: str) -> list[str]:
 def test_rows_come_back_rounded_and_without_names_of_stories(model: Path) -> None:
     ferry, mine = record("ferry", "It sank.", "The ferry sank."), record("mine", "It rose.")
     written = rows_of("story ferry", "story mine", "story ferry")
-    write_base(model, written, [[ferry, mine]])
+    write(model, written, ferry, mine)
     base = read_base(model, "static")
     np.testing.assert_allclose(base.rows.X, written.X, rtol=1e-3)
+    np.testing.assert_allclose(base.rows.X_without, written.X_without, rtol=1e-3)
     np.testing.assert_array_equal(base.rows.y, written.y)
     np.testing.assert_array_equal(base.rows.datasets, written.datasets)
     assert base.rows.groups.tolist() == ["base 0", "base 1", "base 0"]
     assert b"ferry" not in (model / ROWS).read_bytes()
 
 
+def test_what_style_models_agree_on_is_kept_once(model: Path) -> None:
+    ferry = record("ferry", "It sank.")
+    for shift, n_kept in ((0.0, 0), (0.5, 1)):
+        rows = rows_of("story ferry")
+        rows = replace(rows, X_without=rows.X + np.array([0.0, 0.0, shift]))
+        write(model, rows, ferry)
+        with np.load(model / ROWS) as arrays:
+            assert arrays["X_without"].shape == (1, n_kept)
+        np.testing.assert_allclose(
+            read_base(model, "static").rows.X_without, rows.X_without, rtol=1e-3
+        )
+
+
 def test_stories_with_a_text_of_ones_own_are_left_out(model: Path) -> None:
     ferry, mine = record("ferry", "It sank.", "The ferry sank."), record("mine", "It rose.")
-    write_base(model, rows_of("story ferry", "story mine", "story ferry"), [[ferry, mine]])
+    write(model, rows_of("story ferry", "story mine", "story ferry"), ferry, mine)
     base = read_base(model, "static")
     assert stories(base, "Another text.") == ["d0", "d0", "d1", "d2"]
     assert stories(base, "The  ferry\nsank.") == ["d0", "d1"]
@@ -57,7 +78,7 @@ def test_stories_with_a_text_of_ones_own_are_left_out(model: Path) -> None:
 
 
 def test_stories_that_taught_nothing_are_not_kept(model: Path) -> None:
-    write_base(model, rows_of("story ferry"), [[record("ferry", "It sank."), record("x", "Gone.")]])
+    write(model, rows_of("story ferry"), record("ferry", "It sank."), record("x", "Gone."))
     assert len(read_base(model, "static").story_of_text) == 1
 
 

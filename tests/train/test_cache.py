@@ -12,7 +12,8 @@ from copydesk.train.dataset import Dataset
 
 def made() -> Dataset:
     names = np.array(["a", "b"])
-    return Dataset(np.array([[0.5], [np.nan]]), np.array([0, 2]), *[names] * 5)
+    X = np.array([[0.5], [np.nan]])
+    return Dataset(X, X + 1, np.array([0, 2]), *[names] * 6)
 
 
 def never() -> Dataset:

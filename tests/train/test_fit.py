@@ -1,6 +1,8 @@
-"""Folds, weights and the fit."""
+"""Folds, weights, the fit of each question and its calibration."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,187 +11,140 @@ from numpy.typing import NDArray
 
 from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
-from copydesk.models import load_estimator, load_model
-from copydesk.train import fit, job
+from copydesk.models.estimator import LinearAndTreesClassifier
+from copydesk.train import fit
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.fit import N_FOLDS, fit_model, group_folds, make_ensemble, sample_weights
+from copydesk.train.fit import (
+    N_FOLDS,
+    answers_of,
+    fit_estimators,
+    fit_question,
+    fit_temperatures,
+    group_folds,
+    judge_of,
+    leave_out,
+    predict_folds,
+    sample_weights,
+)
 from copydesk.train.pairs import PairKind
-from copydesk.train.recipe import Weights, read_recipe
+from copydesk.train.questions import QUESTIONS
 
 ORIGINAL, EDITED, SPUN = range(3)
-WEIGHTS = read_recipe().weights
+FloatArray = NDArray[np.float64]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_rounds() -> Iterator[None]:
+    """Boost a few rounds only; what is tested here does not depend on how many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            fit, "LinearAndTreesClassifier", partial(LinearAndTreesClassifier, max_iter=3)
+        )
+        yield
 
 
 def by_hand(*rows: tuple[str, PairKind, int]) -> Dataset:
-    """A dataset of data set, kind and label; the features do not matter."""
+    """A dataset of data set, kind and label, a story for each row; features do not matter."""
     datasets, kinds, y = zip(*rows, strict=True)
-    n = len(rows)
-    names = np.array([f"story {i}" for i in range(n)])
-    X = np.zeros((n, len(FEATURE_NAMES)))
+    X = np.zeros((len(rows), len(FEATURE_NAMES)))
+    names = np.array([f"story {i}" for i in range(len(rows))])
     kinds = np.array([*map(str, kinds)])
-    human = np.full(n, "human", "<U7")
-    return Dataset(X, np.array(y), names, kinds, names, np.array(datasets), human)
+    human = np.full(len(rows), "human")
+    return Dataset(X, X, np.array(y), names, kinds, names, np.array(datasets), human, names)
 
 
 def drawn(n_stories: int, seed: int = 0) -> Dataset:
-    """Stories with nine rows each: three labels, beside a source, alone and beside a stranger."""
+    """Stories of a data set: every kind of pair with the labels that it has."""
     rng = np.random.default_rng(seed)
-    kinds = [PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED]
-    y = np.tile(np.arange(3), 3 * n_stories)
-    kind = np.tile(np.repeat([str(k) for k in kinds], 3), n_stories)
-    groups = np.repeat([f"s{i}" for i in range(n_stories)], 9)
-    names = np.array(FEATURE_NAMES)
-    told_by = (np.arange(len(names)) % 3 == y[:, None]) & (names != "republication")
-    X = rng.normal(size=(len(y), len(names))) + told_by
-    X[np.ix_(kind == "alone", NEEDS_SOURCE)] = np.nan
-    of_own, human = np.full(len(y), "own"), np.full(len(y), "human")
-    return Dataset(X, y, groups, kind, groups, of_own, human)
+    derived, anything = (EDITED, SPUN), (ORIGINAL, EDITED, SPUN)
+    labels = {
+        PairKind.SOURCE: derived,
+        PairKind.RELATED: (ORIGINAL,),
+        PairKind.UNRELATED: anything,
+        PairKind.ALONE: anything,
+        PairKind.REVERSED: (ORIGINAL,),
+    }
+    of_story = [(str(kind), y) for kind, of_kind in labels.items() for y in of_kind]
+    kinds, y = (np.array([*column] * n_stories) for column in zip(*of_story, strict=True))
+    groups = np.repeat([f"s{i}" for i in range(n_stories)], len(of_story))
+    X = rng.normal(size=(len(y), len(FEATURE_NAMES)))
+    X += np.arange(X.shape[1]) % 3 == y[:, None]
+    X[:, NEEDS_SOURCE] += (kinds == "source")[:, None]
+    X[np.ix_(kinds == "alone", NEEDS_SOURCE)] = np.nan
+    own, human = np.full(len(y), "own"), np.full(len(y), "human")
+    return Dataset(X, X - 1, y, groups, kinds, groups, own, human, groups)
+
+
+def named(dataset: Dataset, name: str) -> Dataset:
+    """The rows as those of another data set, with stories of its own."""
+    groups = np.array([f"{name} {group}" for group in dataset.groups])
+    return replace(dataset, groups=groups, datasets=np.full(len(dataset), name))
 
 
 def test_weights_by_hand() -> None:
-    weights_by_kind = {
-        PairKind.SOURCE: (1.0, 1.0, 1.0),
-        PairKind.RELATED: (1.0, 0.3, 0.1),
-        PairKind.UNRELATED: (0.5, 0.0, 0.0),
-        PairKind.ALONE: (0.5, 0.5, 0.6),
-        PairKind.REVERSED: (0.2, 0.0, 0.0),
-    }
-    by = Weights(weights_by_kind, complete=0.5, engine_made=0.2)
     dataset = by_hand(
-        ("full", PairKind.ALONE, ORIGINAL),
-        ("full", PairKind.ALONE, ORIGINAL),
-        ("full", PairKind.ALONE, EDITED),
-        ("full", PairKind.ALONE, SPUN),
-        ("full", PairKind.SOURCE, EDITED),
-        ("full", PairKind.SOURCE, SPUN),
-        ("full", PairKind.SOURCE, SPUN),
-        ("full", PairKind.RELATED, ORIGINAL),
-        ("full", PairKind.RELATED, SPUN),
-        ("full", PairKind.UNRELATED, ORIGINAL),
-        ("full", PairKind.UNRELATED, SPUN),
-        ("full", PairKind.REVERSED, ORIGINAL),
-        # Neither has every label: together they are one more part. 4 rows weigh twice as much
-        # as 1: the square root.
-        *[("big", PairKind.ALONE, SPUN)] * 4,
-        ("small", PairKind.ALONE, SPUN),
-        ("small", PairKind.SOURCE, EDITED),
+        *[("spins", PairKind.SOURCE, SPUN)] * 9,
+        *[("spins", PairKind.IN_PART, SPUN)] * 4,
+        *[("edits", PairKind.SOURCE, EDITED)] * 4,
+        ("both", PairKind.SOURCE, EDITED),
+        ("both", PairKind.SOURCE, SPUN),
+        ("both", PairKind.ALONE, SPUN),  # teaches something else
     )
-    share = np.array(
-        [
-            *(0.25, 0.25, 0.5, 0.6),
-            # Beside a candidate, half of what a data set that lacks labels weighs.
-            *(0.5, 0.25, 0.25),
-            *(0.5, 0.05),
-            *(0.25, 0.0),
-            0.1,
-            *[0.6 * 2 / 3 / 4] * 4,
-            0.6 / 3,
-            1.0,
-        ]
-    )
-    weights = sample_weights(dataset, by)
-    np.testing.assert_allclose(weights, share * len(share) / share.sum())
-    assert weights.mean() == pytest.approx(1.0)
+    # Cells weigh 3, 2 and 3 times 1 of yes, 2 and 3 times 1 of no; either answer weighs 10 of 20.
+    each = [*[3 / 9 / 8] * 9, *[2 / 4 / 8] * 4, *[2 / 4 / 5] * 4, 3 / 5, 3 / 8, 0]
+    weights = sample_weights(dataset, QUESTIONS["reworded"])
+    np.testing.assert_allclose(weights, 10 * np.array(each))
 
 
-def test_originals_that_say_they_are_republished_teach_nothing_alone() -> None:
-    dataset = by_hand(
-        ("own", PairKind.ALONE, ORIGINAL),
-        ("own", PairKind.ALONE, ORIGINAL),
-        ("own", PairKind.ALONE, EDITED),
-        ("own", PairKind.RELATED, ORIGINAL),
-        ("own", PairKind.ALONE, SPUN),
-    )
-    dataset.X[[1, 2, 3], FEATURE_NAMES.index("republication")] = np.log(2)
-    assert (sample_weights(dataset, WEIGHTS) > 0).tolist() == [True, False, True, True, True]
+def test_what_engines_made_weighs_no_more_for_having_several_labels() -> None:
+    rows = [(name, PairKind.SOURCE, y) for name in ("found", "made") for y in (EDITED, SPUN)]
+    made_by = np.array(["human", "human", "engine", "engine"])
+    weights = sample_weights(replace(by_hand(*rows), provenances=made_by), QUESTIONS["reworded"])
+    np.testing.assert_allclose(weights, [1.5, 1.5, 0.5, 0.5])
 
 
-def test_real_copies_that_say_so_alone_weigh_like_those_of_complete_data_sets() -> None:
-    full = [("own", PairKind.ALONE, label) for label in (ORIGINAL, EDITED, EDITED, SPUN)]
-    copies = [("copies", PairKind.ALONE, EDITED)] * 2
-    made = [("made", PairKind.ALONE, label) for label in (EDITED, SPUN)]
-    dataset = by_hand(*full, *copies, *made)
-    dataset.provenances[6:] = "engine"
-    dataset.X[[1, 4, 6], FEATURE_NAMES.index("republication")] = np.log(2)
-    weights = sample_weights(dataset, WEIGHTS)
-    np.testing.assert_allclose(weights[4:7] / weights[1], [1.0, 0.0, 0.0])
+def test_strangers_of_all_data_sets_weigh_as_of_one() -> None:
+    strangers = [(name, PairKind.UNRELATED, y) for name in "abcd" for y in (ORIGINAL, SPUN)]
+    dataset = by_hand(*strangers, ("e", PairKind.RELATED, ORIGINAL), ("f", PairKind.SOURCE, SPUN))
+    weights = sample_weights(dataset, QUESTIONS["derives"])
+    # Eight of them weigh the square root of eight, another report weighs one.
+    assert weights[:8].sum() / weights[8] == pytest.approx(np.sqrt(8))
 
 
-def test_data_sets_that_engines_made_weigh_a_fifth() -> None:
-    rows = [("own", PairKind.SOURCE, EDITED), ("own", PairKind.SOURCE, SPUN)]
-    rows += [("own", PairKind.RELATED, ORIGINAL)]
-    dataset = by_hand(*rows, *[("made", kind, label) for _, kind, label in rows])
-    dataset.provenances[4:] = "engine"
-    weights = sample_weights(dataset, WEIGHTS)
-    ratio = WEIGHTS.engine_made / WEIGHTS.complete
-    np.testing.assert_allclose(weights[3:], ratio * weights[:3])
-
-
-def test_copies_that_engines_made_teach_nothing_alone() -> None:
-    rows = [(PairKind.ALONE, label) for label in (ORIGINAL, EDITED, SPUN)]
-    dataset = by_hand(*[(name, *row) for name in ("own", "made") for row in rows])
-    dataset.provenances[4:] = "engine"
-    weights = sample_weights(dataset, WEIGHTS)
-    np.testing.assert_allclose(weights[3:] / weights[0], [0.2, 0.0, 0.2])
-
-
-def test_every_label_weighs_what_it_should_within_a_part_and_kind() -> None:
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_both_answers_weigh_the_same(name: str) -> None:
+    question = QUESTIONS[name]
     rng = np.random.default_rng(4)
     rows = [
-        (str(rng.choice(["a", "b", "c"], p=[0.6, 0.3, 0.1])), kind, int(label))
+        (str(rng.choice(["a", "b", "c"], p=[0.7, 0.2, 0.1])), kind, int(label))
         for kind in PairKind
-        for label in rng.integers(0, 3, 120)
+        for label in rng.choice(3, 40, p=[0.6, 0.3, 0.1])
     ]
-    # c has no originals; d has spun texts only.
-    rows = [row for row in rows if row[0] != "c" or row[2] != ORIGINAL]
-    rows += [("d", PairKind.SOURCE, SPUN)] * 9
     dataset = by_hand(*rows)
-    weights = sample_weights(dataset, WEIGHTS)
-    for part in (["a"], ["b"], ["c", "d"]):
-        inside = np.isin(dataset.datasets, part)
-        for kind in (PairKind.SOURCE, PairKind.ALONE):
-            totals = [
-                weights[inside & (dataset.kinds == str(kind)) & (dataset.y == label)].sum()
-                for label in ((EDITED, SPUN) if part == ["c", "d"] else range(3))
-            ]
-            if part == ["c", "d"] and kind is PairKind.ALONE:
-                assert totals[0] == 0.0 < totals[1]
-            else:
-                wanted = np.array(WEIGHTS.kinds[kind][-len(totals) :])
-                np.testing.assert_allclose(totals / wanted, totals[-1] / wanted[-1])
-    teaches_nothing = (
-        (np.isin(dataset.kinds, ["unrelated", "hard_negative"]) & (dataset.y != ORIGINAL))
-        | ((dataset.kinds == "in_part") & (dataset.y == ORIGINAL))
-        | (dataset.kinds == "reversed")
-        | (
-            (dataset.kinds == "alone")
-            & (dataset.y == EDITED)
-            & np.isin(dataset.datasets, ["c", "d"])
-        )
-    )
-    assert weights[teaches_nothing].max() == 0.0
-    assert weights[~teaches_nothing].min() > 0.0
+    weights = sample_weights(dataset, question)
+    yes, taught = question.is_yes(dataset), question.rows(dataset)
+    assert weights.mean() == pytest.approx(1.0)
+    assert weights[yes].sum() == pytest.approx(weights[~yes].sum())
+    np.testing.assert_array_equal(weights > 0, taught)
+    # Of one answer, four times as many rows weigh twice as much.
+    for answer in (yes, ~yes):
+        cells = {
+            cell: (dataset.datasets == cell[0]) & (dataset.kinds == str(cell[1])) & (y == cell[2])
+            for y in (dataset.y,)
+            for cell in set(rows)
+        }
+        ratios = [
+            weights[rows].sum() / np.sqrt(rows.sum())
+            for cell, rows in cells.items()
+            if (rows & answer & taught).any() and cell[1] is not PairKind.UNRELATED
+        ]
+        np.testing.assert_allclose(ratios, ratios[0])
 
 
-def test_one_text_that_names_an_engine_makes_no_data_set_engine_made() -> None:
-    labels = (ORIGINAL, EDITED, SPUN)
-    dataset = by_hand(*[(name, PairKind.ALONE, k) for name in ("a", "b") for k in labels])
-    before = sample_weights(dataset, WEIGHTS)
-    dataset.engines[0] = "desk"
-    np.testing.assert_array_equal(sample_weights(dataset, WEIGHTS), before)
-    dataset.provenances[1] = "engine"
-    np.testing.assert_array_equal(sample_weights(dataset, WEIGHTS), before)
-
-
-def test_the_released_model_is_of_this_recipe() -> None:
-    released = load_estimator().estimator
-
-    def of_each(ensemble: Any) -> dict[str, Any]:
-        return {name: one.get_params() for name, one in ensemble.estimators}
-
-    assert of_each(make_ensemble()) == of_each(released)
-    assert make_ensemble().voting == released.voting
-    assert load_model().manifest.coverage == job.COVERAGE
+def test_no_rows_weigh_nothing() -> None:
+    dataset = by_hand(*[("a", PairKind.ALONE, SPUN)] * 9)
+    assert sample_weights(dataset, QUESTIONS["derives"]).tolist() == [0.0] * 9
+    assert sample_weights(dataset, QUESTIONS["machine"]).tolist() == [1.0] * 9
 
 
 def test_folds_keep_stories_together() -> None:
@@ -200,13 +155,15 @@ def test_folds_keep_stories_together() -> None:
     assert sorted(tested.tolist()) == list(range(len(dataset)))
     for training, test in folds:
         assert set(dataset.groups[training]).isdisjoint(dataset.groups[test])
+        assert len(training) + len(test) == len(dataset)
         assert set(dataset.y[test].tolist()) == {0, 1, 2}
 
 
-def named(dataset: Dataset, name: str) -> Dataset:
-    """The rows as those of another data set, with stories of its own."""
-    groups = np.array([f"{name} {group}" for group in dataset.groups])
-    return replace(dataset, groups=groups, datasets=np.full(len(dataset), name))
+def test_what_is_left_out_takes_its_stories_along() -> None:
+    dataset = by_hand(*[("a", PairKind.ALONE, SPUN)] * 4)
+    dataset.groups[:] = ["one", "one", "two", "three"]
+    training, test = leave_out(dataset, np.array([True, False, True, False]))
+    assert (training.tolist(), test.tolist()) == ([3], [0, 2])
 
 
 def test_data_sets_that_lack_a_label_are_left_out_whole_beside_a_complete_one() -> None:
@@ -230,6 +187,14 @@ def test_data_sets_left_out_whole_are_spread_over_the_folds() -> None:
     dataset = concatenate([drawn(12), *(named(own, f"spins {i}") for i in range(N_FOLDS + 1))])
     tested = [set(dataset.datasets[test]) - {"own"} for _, test in group_folds(dataset)]
     assert tested == [{"spins 0", "spins 5"}, *({f"spins {i}"} for i in range(1, N_FOLDS))]
+
+
+def test_a_data_set_of_too_few_stories_to_split_is_left_out_whole() -> None:
+    dataset = concatenate([drawn(12), named(drawn(N_FOLDS - 1), "few")])
+    found = [set(dataset.datasets[test]) for _, test in group_folds(dataset)]
+    assert found == [{"own", "few"}, *[{"own"}] * (N_FOLDS - 1)]
+    only_few = concatenate([named(drawn(4), "few"), named(drawn(9).rows(drawn(9).y < 2), "other")])
+    assert len(group_folds(concatenate([only_few, named(drawn(4), "more")]))) == N_FOLDS
 
 
 def test_data_sets_that_are_complete_only_together_are_split_by_story() -> None:
@@ -258,96 +223,178 @@ def test_too_few_stories_are_refused() -> None:
         group_folds(few)
 
 
-def test_fit_is_calibrated_and_repeatable() -> None:
-    dataset = drawn(12, seed=2)
-    estimator = fit_model(dataset, WEIGHTS, random_state=3)
-    again = fit_model(dataset, WEIGHTS, random_state=3)
-    found = estimator.predict_proba(dataset.X)
-    np.testing.assert_array_equal(found, again.predict_proba(dataset.X))
-    np.testing.assert_allclose(found.sum(axis=1), 1.0)
-    assert estimator.classes_.tolist() == [0, 1, 2]
-    assert (found.argmax(axis=1) == dataset.y)[dataset.kinds != "unrelated"].mean() > 0.9
-    assert estimator.cv is None
-
-
-def test_rows_without_weight_teach_nothing() -> None:
-    dataset = drawn(8)
-    weightless = sample_weights(dataset, WEIGHTS) == 0
-    says_so = dataset.X[:, FEATURE_NAMES.index("republication")] > 0
-    republished = (dataset.kinds == "alone") & (dataset.y == ORIGINAL) & says_so
-    assert weightless.sum() == 16 + republished.sum()  # derivatives beside strangers
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_learns_from_its_rows_and_columns_alone(name: str) -> None:
+    dataset, question = drawn(8), QUESTIONS[name]
+    taught = question.rows(dataset)
+    others = np.setdiff1d(np.arange(len(FEATURE_NAMES)), question.columns)
     X = dataset.X.copy()
-    X[weightless] = 1e6
-    changed = replace(dataset, X=X)
-    expected = fit_model(dataset, WEIGHTS).predict_proba(dataset.X)
-    np.testing.assert_array_equal(fit_model(changed, WEIGHTS).predict_proba(dataset.X), expected)
+    X[~taught] = 1e6
+    X[:, others] = 1e6
+    asked = dataset.X[:, question.columns]
+    first = fit_question(dataset, question).decision_function(asked)
+    changed = fit_question(replace(dataset, X=X), question).decision_function(asked)
+    np.testing.assert_array_equal(changed, first)
+    assert ((first > 0) == question.is_yes(dataset))[taught].mean() > 0.9
 
 
-def test_stories_without_weight_do_not_count() -> None:
-    # Spun texts of the other stories stand beside strangers only.
-    dataset = drawn(8)
-    teaching = (dataset.kinds != "unrelated") & ~np.isin(dataset.groups, ["s0", "s1", "s2", "s3"])
-    few = dataset.rows((dataset.y != SPUN) | (dataset.kinds == "unrelated") | teaching)
-    with pytest.raises(InvalidInput, match="label spun occurs in 4 stories"):
-        fit_model(few, WEIGHTS)
+def test_a_question_is_fitted_by_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(
+        LinearAndTreesClassifier,
+        "fit",
+        lambda self, X, y, sample_weight: seen.update(X=X, y=y, weights=sample_weight),
+    )
+    dataset, question = drawn(6), QUESTIONS["reworded"]
+    fit_question(dataset, question)
+    taught = question.rows(dataset)
+    np.testing.assert_array_equal(seen["X"], dataset.X[taught])
+    np.testing.assert_array_equal(seen["y"], dataset.y[taught] == SPUN)
+    weights = sample_weights(dataset, question)[taught]
+    np.testing.assert_allclose(seen["weights"], weights / weights.mean())
 
 
-class Watched:
-    """Stands in for a fit; keeps the stories that it learned from."""
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("reworded", [("a", PairKind.SOURCE, SPUN)] * 3),
+        ("derives", [("a", PairKind.RELATED, ORIGINAL)] * 3),
+        ("first", [("a", PairKind.ALONE, SPUN)] * 3),
+    ],
+)
+def test_one_answer_is_refused(name: str, rows: list[tuple[str, PairKind, int]]) -> None:
+    dataset = by_hand(*rows)
+    n = QUESTIONS[name].rows(dataset).sum()
+    with pytest.raises(InvalidInput, match=f"all {n} pairs of one kind have the same answer"):
+        fit_question(dataset, QUESTIONS[name])
+
+
+@pytest.fixture(scope="module")
+def with_new() -> Dataset:
+    """A complete data set, and one that is left out whole."""
+    spins = drawn(6, seed=7)
+    return concatenate([drawn(12), named(spins.rows(spins.y == SPUN), "spins")])
+
+
+@pytest.fixture(scope="module")
+def left_out(with_new: Dataset) -> Mapping[str, FloatArray]:
+    return predict_folds(with_new, group_folds(with_new))
+
+
+def test_every_row_is_asked_everything(
+    with_new: Dataset, left_out: Mapping[str, FloatArray]
+) -> None:
+    assert list(left_out) == list(QUESTIONS)
+    for log_odds in left_out.values():
+        assert log_odds.shape == (len(with_new),)
+        assert np.isfinite(log_odds).all()
+
+
+class Spy:
+    """Stands in for a fit; says how many of the rows' stories and data sets it has learned."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.learned = set(dataset.groups.tolist())
 
-    def predict_proba(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        # The first feature is the story's number.
-        asked = {f"s{int(number)}" for number in X[:, 0]}
-        assert asked.isdisjoint(self.learned)
-        return np.tile([0.2, 0.3, 0.5], (len(X), 1))
+    def decision_function(self, X: FloatArray) -> FloatArray:
+        stories = [f"s{number:.0f}" for number in X[:, 0]]
+        return np.array([float(story in self.learned) for story in stories])
 
 
-@pytest.fixture
-def numbered(monkeypatch: pytest.MonkeyPatch) -> Dataset:
-    def watched(dataset: Dataset, *_: Any) -> Watched:
-        return Watched(dataset)
-
-    monkeypatch.setattr(fit, "fit_model", watched)
-    monkeypatch.setattr(job, "fit_model", watched)
+def test_no_story_is_asked_about_that_was_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit, "fit_question", lambda dataset, *_: Spy(dataset))
     dataset = drawn(12)
-    X = dataset.X.copy()
-    X[:, 0] = [int(group[1:]) for group in dataset.groups]
-    return replace(dataset, X=X)
+    of_story = np.array([float(group[1:]) for group in dataset.groups])
+    numbered = replace(dataset, X=np.repeat(of_story[:, None], len(FEATURE_NAMES), axis=1))
+    for log_odds in predict_folds(numbered, group_folds(numbered)).values():
+        np.testing.assert_array_equal(log_odds, 0.0)
 
 
-def test_cross_validation_asks_about_stories_not_seen(numbered: Dataset) -> None:
-    found = job.cross_validate(numbered, WEIGHTS)
-    np.testing.assert_array_equal(found, np.tile([0.2, 0.3, 0.5], (len(numbered), 1)))
-
-
-def test_weights_of_ones_own_are_heard() -> None:
-    dataset = drawn(8)
-    kinds = {kind: (a, b, 9 * c) for kind, (a, b, c) in WEIGHTS.kinds.items()}
-    heavy = replace(WEIGHTS, kinds=kinds)
-    plain, heavier = (fit_model(dataset, by).predict_proba(dataset.X) for by in (WEIGHTS, heavy))
-    assert heavier[:, SPUN].mean() > plain[:, SPUN].mean()
-
-
-def test_temperatures_are_fitted_on_rows_that_are_evaluated(
-    monkeypatch: pytest.MonkeyPatch,
+def test_what_is_new_as_a_whole_is_scored_by_a_style_that_has_seen_nothing_of_it(
+    with_new: Dataset, left_out: Mapping[str, FloatArray]
 ) -> None:
-    seen: dict[str, NDArray[np.float64]] = {}
+    is_new = with_new.datasets == "spins"
+    folds = group_folds(with_new)
+    for changed, X in (("X_without", with_new.X_without + 5), ("X", with_new.X + 5)):
+        is_used = is_new if changed == "X_without" else ~is_new
+        # Only what is predicted is changed, not what is learned.
+        found = {name: np.empty(len(with_new)) for name in QUESTIONS}
+        for training, test in folds:
+            only_test = getattr(with_new, changed).copy()
+            only_test[test] = X[test]
+            moved = replace(with_new, **{changed: only_test})
+            for name, log_odds in predict_folds(moved, [(training, test)]).items():
+                found[name][test] = log_odds[test]
+        for name, log_odds in found.items():
+            moved_rows = log_odds != left_out[name]
+            assert not moved_rows[~is_used].any()
+            asked = is_used & QUESTIONS[name].rows(with_new)
+            assert moved_rows[asked].all()
 
-    def keep(self: Any, X: Any, y: Any, **weights: NDArray[np.float64]) -> None:
-        seen.update(weights)
 
-    monkeypatch.setattr(fit.SourceAwareCalibratedClassifier, "fit", keep)
-    kinds = (PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.IN_PART)
-    rows = [("own", kind, label) for label in range(3) for kind in kinds] * 5
-    dataset = by_hand(*rows, *[("own", PairKind.RELATED, label) for label in range(3)])
-    every = Weights(dict.fromkeys(PairKind, (1.0, 1.0, 1.0)), complete=1.0, engine_made=1.0)
-    fit_model(dataset, every)
-    # Of related texts, originals: derivatives beside one of them are there to teach.
-    counted = [*[1, 1, 0, 0] * 15, 1, 0, 0]
-    weights = sample_weights(dataset, every)
-    assert weights.min() > 0
-    np.testing.assert_array_equal(seen["sample_weight"], weights)
-    np.testing.assert_array_equal(seen["calibration_weight"], weights * counted)
+def test_rows_in_no_fold_are_not_answered() -> None:
+    dataset = drawn(12)
+    first, *_ = group_folds(dataset)
+    found = predict_folds(dataset, [first])["machine"]
+    assert np.flatnonzero(~np.isnan(found)).tolist() == first[1].tolist()
+
+
+def test_temperatures_are_fitted_on_rows_that_will_be_asked_about() -> None:
+    asked = [*[("a", PairKind.SOURCE, SPUN)] * 4, *[("a", PairKind.SOURCE, EDITED)] * 4]
+    made = [*[("a", PairKind.IN_PART, SPUN)] * 4, *[("a", PairKind.IN_PART, EDITED)] * 4]
+    dataset = by_hand(*asked, *made, *[("a", PairKind.RELATED, ORIGINAL)] * 8)
+    # Of those asked 3 of 4 are called rightly, with odds of 9; of those made none.
+    called = np.log(9) * np.array([1, 1, 1, -1, -1, -1, -1, 1, *[-1] * 4, *[1] * 4, *[0] * 8])
+    left_out = dict.fromkeys(QUESTIONS, np.zeros(len(dataset))) | {"reworded": called}
+    found = fit_temperatures(dataset, left_out)
+    assert found["reworded"] == pytest.approx(0.5, abs=1e-3)
+    without = {name: log_odds.copy() for name, log_odds in left_out.items()}
+    without["reworded"][8:] = np.nan  # nor those that no fold predicts
+    assert fit_temperatures(dataset, without) == pytest.approx(found)
+
+
+def test_each_question_has_a_temperature_of_its_own() -> None:
+    kinds = (PairKind.SOURCE, PairKind.RELATED, PairKind.ALONE, PairKind.REVERSED)
+    dataset = by_hand(*[("a", kind, y) for kind in kinds for y in (EDITED, SPUN)] * 4)
+    wrong = np.arange(len(dataset)) % 32 < 8  # a quarter of every kind and label
+    scales = {"derives": 0.5, "reworded": 1.0, "machine": 2.0, "first": 4.0}
+    left_out = {
+        name: scales[name] * np.log(3) * np.where(question.is_yes(dataset) ^ wrong, 1.0, -1.0)
+        for name, question in QUESTIONS.items()
+    }
+    found = fit_temperatures(dataset, left_out)
+    assert found == pytest.approx({name: 1 / scale for name, scale in scales.items()}, abs=2e-3)
+
+
+def test_classifiers_learn_from_all_rows_and_are_calibrated() -> None:
+    dataset = drawn(8)
+    temperatures = {name: 0.5 + i for i, name in enumerate(QUESTIONS)}
+    estimators = fit_estimators(dataset, temperatures, random_state=3)
+    judge = judge_of(estimators)
+    for name, question in QUESTIONS.items():
+        plain = fit_question(dataset, question, 3)
+        asked = dataset.X[:, question.columns]
+        expected = temperatures[name] * plain.decision_function(asked)
+        np.testing.assert_allclose(estimators[name].decision_function(asked), expected)
+        np.testing.assert_allclose(getattr(judge, name).log_odds(dataset.X), expected, atol=1e-9)
+
+
+def test_answers_by_hand() -> None:
+    dataset = by_hand(("a", PairKind.SOURCE, SPUN), ("a", PairKind.ALONE, SPUN))
+    left_out = {name: np.log([3.0, 3.0]) for name in QUESTIONS}
+    temperatures = {"derives": 1.0, "reworded": 2.0, "machine": 0.0, "first": 1.0}
+    found = answers_of(dataset, left_out, temperatures)
+    np.testing.assert_allclose(found.derives, [0.75, 0.0])
+    np.testing.assert_allclose(found.reworded, [0.9, 0.0])
+    np.testing.assert_allclose(found.machine, [0.5, 0.5])
+    np.testing.assert_allclose(found.first, [0.75, 0.0])
+
+
+def test_answers_of_any_log_odds_are_probabilities() -> None:
+    dataset = by_hand(("a", PairKind.SOURCE, SPUN), ("a", PairKind.SOURCE, SPUN))
+    found = answers_of(
+        dataset,
+        dict.fromkeys(QUESTIONS, np.array([-1e5, 1e5])),
+        dict.fromkeys(QUESTIONS, 1.0),
+    )
+    assert found.derives.tolist() == [0.0, 1.0]

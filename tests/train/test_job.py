@@ -2,36 +2,41 @@
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from copydesk.errors import CopydeskError, InvalidInput, InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel
-from copydesk.models import load_estimator, load_model
+from copydesk.models import load_estimators, load_model
 from copydesk.models.arrays import save_arrays
+from copydesk.models.judgement import PRIORS, QuestionProbabilities, Situation, weigh_text
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.train import job
+from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
+from copydesk.train.fit import fit_temperatures
 from copydesk.train.job import (
+    COVERAGE,
+    answer_dataset,
     describe_data,
     evaluate_model,
     fit_and_save,
+    fit_thresholds,
     measure_views,
     read_corpora,
     train_model,
 )
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.questions import QUESTIONS
 from copydesk.train.recipe import recipe_of
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Article, Label, Verdict
-
-RELEASED = StyleModels(load_model().style, {})
 
 VIEWS = {"with source", "source withheld"}
 
@@ -39,15 +44,25 @@ VIEWS = {"with source", "source withheld"}
 def by_kind(*rows: tuple[PairKind, Label]) -> Dataset:
     kinds, labels = zip(*rows, strict=True)
     names = np.array([str(i) for i in range(len(rows))])
+    X = np.zeros((len(rows), 1))
     return Dataset(
-        np.zeros((len(rows), 1)),
+        X,
+        X,
         np.array([LABELS.index(label) for label in labels]),
         names,
         np.array([str(kind) for kind in kinds]),
         names,
-        names,
+        np.full(len(rows), "own"),
         np.full(len(rows), "human"),
+        names,
     )
+
+
+def answers_of(derives: float, reworded: Any, machine: Any, n: int) -> QuestionProbabilities:
+    # As if a machine reworded as many as a desk: a quarter was taken for granted.
+    odds = 3 * np.asarray(reworded) / np.maximum(1 - np.asarray(reworded), 1e-12)
+    given = (derives, odds / (1 + odds), machine, 1.0)
+    return QuestionProbabilities(*(np.broadcast_to(one, n).astype(float) for one in given))
 
 
 def test_trained_model_says_what_it_saw(small_model: Path, small_corpus: Path) -> None:
@@ -61,8 +76,10 @@ def test_trained_model_says_what_it_saw(small_model: Path, small_corpus: Path) -
     assert manifest.data == describe_data(read_corpora([small_corpus]))
     assert manifest.data["corpus"]["rows"] == n_records  # type: ignore[index]
     assert set(manifest.metrics) == VIEWS
-    for threshold in (manifest.threshold_with_source, manifest.threshold_alone):
-        assert 0.0 < threshold < 1.0
+    assert set(manifest.thresholds) == {str(situation) for situation in Situation}
+    # A label that hardly any text of is called right needs none.
+    assert all(0 <= one < 1 for of in manifest.thresholds.values() for one in of)
+    assert min(manifest.thresholds["compared"]) > 0
 
 
 def test_trained_model_learned_something(small_model: Path) -> None:
@@ -78,26 +95,48 @@ def test_trained_model_scores(small_model: Path, bridge: dict[str, Article]) -> 
     assert verdict.model_id.startswith("small-")
 
 
-def test_arrays_and_estimator_agree_on_the_corpus(small_model: Path, small_corpus: Path) -> None:
-    dataset = build_dataset(build_pairs(read_corpora([small_corpus]))[:60], "static", RELEASED)
-    np.testing.assert_allclose(
-        load_model(small_model).classifier.predict_proba(dataset.X),
-        load_estimator(small_model).predict_proba(dataset.X),
-        atol=1e-12,
-    )
+@pytest.fixture(scope="module")
+def dataset(small_model: Path, small_corpus: Path) -> Dataset:
+    """The small corpus as the small model is evaluated on it."""
+    styles = StyleModels(load_model(small_model).style)
+    return build_dataset(build_pairs(read_corpora([small_corpus])), "static", styles)
 
 
-def test_evaluation_is_the_measure_of_the_model(small_model: Path, small_corpus: Path) -> None:
-    found = evaluate_model(small_model, [small_corpus])
-    dataset = build_dataset(build_pairs(read_corpora([small_corpus])), "static", RELEASED)
-    p = load_model(small_model).classifier.predict_proba(dataset.X)
+def test_arrays_and_estimators_agree_on_the_corpus(small_model: Path, dataset: Dataset) -> None:
+    judge = load_model(small_model).judge
+    for name, estimator in load_estimators(small_model).items():
+        model = getattr(judge, name)
+        expected = estimator.decision_function(dataset.X[:, model.columns])
+        np.testing.assert_allclose(model.log_odds(dataset.X), expected, atol=1e-9)
+        np.testing.assert_array_equal(model.columns, QUESTIONS[name].columns)
+
+
+def test_a_model_is_asked_as_in_scoring(small_model: Path, dataset: Dataset) -> None:
+    judge = load_model(small_model).judge
+    found = answer_dataset(judge, dataset)
     alone = dataset.kinds == "alone"
-    assert found == measure_views(dataset, p)
-    assert found["source withheld"] == measure(p[alone], dataset.y[alone])
+    for rows, has_candidate in ((alone, False), (~alone, True)):
+        expected = judge.answer(dataset.X[rows], has_candidate)
+        for field in fields(QuestionProbabilities):
+            np.testing.assert_allclose(
+                getattr(found, field.name)[rows], getattr(expected, field.name), atol=1e-12
+            )
+
+
+def test_evaluation_is_the_measure_of_the_model(
+    small_model: Path, small_corpus: Path, dataset: Dataset
+) -> None:
+    found = evaluate_model(small_model, [small_corpus])
+    model = load_model(small_model)
+    answers = answer_dataset(model.judge, dataset)
+    assert found == measure_views(dataset, answers)
+    alone = dataset.kinds == "alone"
+    p = weigh_text(answers.machine[alone], PRIORS[Situation.UNSEARCHED])
+    assert found["source withheld"] == measure(p, dataset.y[alone])
     # It was trained on these stories: it does better than on those left out.
-    left_out = load_model(small_model).manifest.metrics["with source"]
-    assert found["with source"]["log_loss"] < left_out["log_loss"]  # type: ignore[index]
-    assert found["with source"]["n"] == left_out["n"]  # type: ignore[index]
+    left_out: Any = model.manifest.metrics["with source"]
+    assert found["with source"]["log_loss"] < left_out["log_loss"]
+    assert found["with source"]["n"] == left_out["n"]
 
 
 def test_evaluation_scores_style_as_the_model_does(
@@ -105,14 +144,16 @@ def test_evaluation_scores_style_as_the_model_does(
 ) -> None:
     corpus = sorted(small_corpus.iterdir())[:2]
     model = Path(shutil.copytree(small_model, tmp_path / "model"))
-    save_arrays(style, model / "style.npz")
+    other = replace(style, coef=style.coef[::-1].copy())
+    save_arrays(other, model / "style.npz")
     manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
     manifest["files"]["style.npz"] = sha256((model / "style.npz").read_bytes()).hexdigest()
     (model / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     pairs = build_pairs([record for path in corpus for record in read_corpora([path])])
-    dataset = build_dataset(pairs, "static", StyleModels(style, {}))
+    dataset = build_dataset(pairs, "static", StyleModels(other))
     found = evaluate_model(model, corpus)
-    assert found == measure_views(dataset, load_model(model).classifier.predict_proba(dataset.X))
+    judge = load_model(model).judge
+    assert found == measure_views(dataset, answer_dataset(judge, dataset))
     assert found != evaluate_model(small_model, corpus)
 
 
@@ -134,57 +175,111 @@ def test_evaluated_with_source_by_hand() -> None:
     assert evaluated_with_source(dataset).tolist() == [True, True, True, *[False] * 4]
 
 
-def test_each_threshold_comes_from_its_own_rows(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_thresholds_by_hand() -> None:
+    # Of nineteen texts of a label the eighteenth reaches nine tenths of them and one more.
+    kinds = [PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.HARD_NEGATIVE]
+    dataset = by_kind(*((kind, label) for kind in kinds for label in LABELS for _ in range(19)))
+    falling = np.linspace(0.9, 0.18, 19)
+    # Beside a source all derive, so originals never are called so; alone it is up to the text.
+    sure = {Label.ORIGINAL: 0 * falling, Label.EDITED_WIRE: 1 - falling, Label.SPUN: falling}
+    of_kind = np.concatenate([sure[label] for label in LABELS])
+    unseen = 1.0 - (dataset.y[: len(of_kind)] == 2)  # all wrong
+    called = np.concatenate([of_kind, of_kind, unseen, unseen])
+    answers = answers_of(1.0, called, called, len(dataset))
+    answers.derives[dataset.kinds == "alone"] = 0.0
+    found = fit_thresholds(dataset, answers)
+    assert set(found) == {str(situation) for situation in Situation}
+    for situation in (Situation.COMPARED, Situation.RELATED):
+        assert found[situation] == pytest.approx((0.0, falling[17], falling[17]))
+    for situation in (Situation.UNSEARCHED, Situation.NOTHING_RELATED):
+        machine = np.array([0.0, 1 - falling[17], falling[17]])
+        expected = np.diag(weigh_text(machine, PRIORS[situation]))
+        assert found[situation] == pytest.approx(expected)
+
+
+def test_a_data_set_counts_for_thresholds_by_the_root_of_its_size() -> None:
+    dataset = by_kind(*[(PairKind.ALONE, Label.SPUN)] * 125)
+    dataset.datasets[100:] = "few"  # 25 texts, half the weight of 100
+    machine = np.where(dataset.datasets == "few", 0.8, 0.4)
+    (low, high) = (
+        weigh_text(np.array([p]), PRIORS[Situation.UNSEARCHED])[0, 2] for p in (0.4, 0.8)
+    )
+    of_few = 5 / (15 + 15 / 125)  # more than 0.9 is reached by the others only
+    assert of_few < COVERAGE
+    found = fit_thresholds(dataset, answers_of(0.0, 0.0, machine, 125))
+    assert found["unsearched"][2] == pytest.approx(low)
+    of_many = replace(dataset, datasets=np.full(125, "own"))
+    many = np.where(np.arange(125) < 115, 0.8, 0.4)
+    assert fit_thresholds(of_many, answers_of(0.0, 0.0, many, 125))["unsearched"][2] == (
+        pytest.approx(high)
+    )
+    # By their number 115 of 125 would do; by weight the last ten are too much.
+    few_low = replace(dataset, datasets=np.where(np.arange(125) < 115, "own", "few"))
+    assert fit_thresholds(few_low, answers_of(0.0, 0.0, many, 125))["unsearched"][2] == (
+        pytest.approx(low)
+    )
+
+
+def test_what_is_saved_was_measured_on_what_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, style: StyleModel
 ) -> None:
-    kinds = (PairKind.SOURCE, PairKind.ALONE, PairKind.UNRELATED, PairKind.HARD_NEGATIVE)
-    dataset = by_kind(*((kind, label) for kind in kinds for label in LABELS for _ in range(12)))
-    dataset = replace(
-        dataset,
-        X=np.zeros((len(dataset), len(FEATURE_NAMES))),
-        datasets=np.full(len(dataset), "own"),
-    )
-    # What rows give their true label, of each kind twelve of each label, and what they weigh. By
-    # weight nine tenths of 48 and one more are reached with the ninth of the last twelve, by count
-    # of 36 with the tenth.
-    last = 0.25 - np.arange(12) / 100
-    of_kind = {PairKind.SOURCE: 0.5, PairKind.ALONE: 0.25, PairKind.UNRELATED: 0.125}
-    p = np.concatenate(
-        [of_kind.get(kind, 0.0) + np.concatenate([np.full(24, 0.4), last]) for kind in kinds]
-    )
-    left_out = np.repeat((1 - p[:, None]) / 2, 3, axis=1)
-    left_out[np.arange(len(p)), dataset.y] = p
-    weights = np.where(dataset.y == LABELS.index(Label.EDITED_WIRE), 2.0, 1.0)
-    monkeypatch.setattr(job, "sample_weights", lambda *_: weights)
-    saved: dict[str, object] = {}
-    monkeypatch.setattr(job, "cross_validate", lambda *_: left_out)
-    monkeypatch.setattr(job, "fit_model", lambda *_: "estimator")
+    kinds = (PairKind.SOURCE, PairKind.RELATED, PairKind.ALONE, PairKind.REVERSED)
+    dataset = by_kind(*((kind, label) for kind in kinds for label in LABELS for _ in range(9)))
+    rng = np.random.default_rng(1)
+    left_out = {name: rng.normal(size=len(dataset)) for name in QUESTIONS}
+    monkeypatch.setattr(job, "predict_folds", lambda *_: left_out)
+    monkeypatch.setattr(job, "fit_estimators", lambda *args: ("estimators", args[1:]))
+    monkeypatch.setattr(job, "judge_of", lambda estimators: ("judge of", estimators))
+    saved: dict[str, Any] = {}
     monkeypatch.setattr(job, "save_model", lambda *args, **named: saved.update(named, args=args))
     fit_and_save(
         dataset,
-        recipe_of([], name="x"),
+        recipe_of([], name="x", random_state=5),
         tmp_path,
-        styles=RELEASED,
+        styles=StyleModels(style),
         data={"own": "digest"},
-        n_measured=len(dataset),
+        n_measured=60,
     )
-    assert saved.pop("thresholds") == (pytest.approx(0.67), pytest.approx(0.42))
+    temperatures = fit_temperatures(dataset, left_out)
+    answers = fit.answers_of(dataset, left_out, temperatures)
+    estimators = ("estimators", (temperatures, 5, 1))
     assert saved == {
-        "args": (tmp_path, "estimator"),
-        "style": RELEASED.released,
+        "args": (tmp_path, estimators, ("judge of", estimators)),
+        "style": style,
         "name": "x",
         "encoder": "static",
         "coverage": 0.9,
         "data": {"own": "digest"},
-        "metrics": measure_views(dataset, left_out),
+        "metrics": measure_views(dataset, answers, np.arange(len(dataset)) < 60),
+        "thresholds": fit_thresholds(dataset, answers),
     }
 
 
-def test_views_without_rows_are_left_out() -> None:
-    dataset = by_kind((PairKind.ALONE, Label.ORIGINAL), (PairKind.ALONE, Label.SPUN))
-    views = measure_views(dataset, np.array([[0.8, 0.1, 0.1], [0.1, 0.1, 0.8]]))
-    assert set(views) == {"source withheld"}
-    assert views["source withheld"]["macro_f1"] == 1.0
+def test_views_by_hand() -> None:
+    dataset = by_kind(
+        (PairKind.SOURCE, Label.SPUN),
+        (PairKind.RELATED, Label.ORIGINAL),
+        (PairKind.RELATED, Label.SPUN),
+        (PairKind.ALONE, Label.SPUN),
+    )
+    answers = QuestionProbabilities(
+        np.array([0.75, 0.5, 0.0, 0.0]),
+        np.array([12 / 13, 0.75, 0.0, 0.0]),  # as if half were spun: 4 and 1 to 1 of a quarter
+        np.full(4, 0.5),
+        np.ones(4),
+    )
+    of_text = weigh_text(np.array([0.5]), PRIORS[Situation.UNSEARCHED])[0]
+    derived = np.array([[0.0, 0.2, 0.8], [0.0, 0.5, 0.5]])
+    beside = [0.75 * derived[0] + 0.25 * of_text, 0.5 * derived[1] + 0.5 * of_text]
+    expected = {
+        "with source": measure(np.array(beside), np.array([2, 0])),
+        "source withheld": measure(of_text[None, :], np.array([2])),
+    }
+    assert measure_views(dataset, answers) == expected
+    first = np.array([True, False, True, False])
+    assert measure_views(dataset, answers, first) == {
+        "with source": measure(np.array(beside[:1]), np.array([2]))
+    }
 
 
 def test_digest_changes_with_every_part_of_a_record() -> None:

@@ -20,6 +20,7 @@ from copydesk.train.materials import (
     read_materials,
 )
 from copydesk.train.recipe import DeriveRecipe, Recipe, StyleRecipe, recipe_of
+from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
 
 WIRE = (
@@ -72,7 +73,8 @@ def test_a_new_file_changes_nothing_until_it_is_named(data: Path, recipe: Recipe
 def test_without_a_style_of_its_own_the_released_one_is_taken(data: Path, recipe: Recipe) -> None:
     styles = read_materials(replace(recipe, derive=None), data).styles
     np.testing.assert_array_equal(styles.released.coef, load_model().style.coef)
-    assert styles.left_out == {}
+    assert styles.folds == ()
+    assert styles.without_dataset("corpus") is None
 
 
 def test_a_style_of_its_own_learns_from_the_corpora_and_pools_named(
@@ -86,8 +88,23 @@ def test_a_style_of_its_own_learns_from_the_corpora_and_pools_named(
     both = ("corpus", "more.jsonl")
     style = StyleRecipe(both, {"pools/wires.jsonl.gz": 4})
     styles = read_materials(replace(recipe, corpora=both, derive=None, style=style), data).styles
-    assert set(styles.left_out) == {"corpus", "more"}
+    assert set(styles.without or {}) == {"corpus", "more"}
+    groups = read_materials(replace(recipe, corpora=both, derive=None), data).groups
+    assert set(groups.values()) < set(styles.fold_of or {})
     assert not np.array_equal(styles.released.coef, load_model().style.coef)
+
+
+def test_what_is_never_split_is_said_in_the_recipe(data: Path, recipe: Recipe) -> None:
+    plain = replace(recipe, derive=None)
+    apart = read_materials(plain, data).groups
+    larger = replace(plain, larger_groups={"corpus": r"\w+-\w"})
+    joined = read_materials(larger, data)
+    assert apart.keys() == joined.groups.keys()
+    topics = {record.story[: record.story.index("-") + 2] for record in joined.records}
+    assert 1 < len(topics) < len(set(apart.values()))
+    assert len(set(joined.groups.values())) == len(topics)
+    rows, _ = build_rows(larger, joined)
+    assert set(rows.groups.tolist()) == set(joined.groups.values())
 
 
 def test_derivatives_say_what_they_are(data: Path, recipe: Recipe) -> None:
@@ -118,6 +135,16 @@ def test_derivatives_and_rows_are_made_once(
     for one, other in zip(rows, build_rows(recipe, again, cache), strict=True):
         assert one is not None and other is not None
         np.testing.assert_array_equal(one.X, other.X)
+    regrouped = replace(again, groups={key: f"new {of}" for key, of in again.groups.items()})
+    restyled = replace(
+        again,
+        styles=StyleModels(
+            replace(again.styles.released, intercept=again.styles.released.intercept + 1)
+        ),
+    )
+    for other in (regrouped, restyled):
+        with pytest.raises(AssertionError, match="made again"):
+            build_rows(recipe, other, cache)
     # An engine that changed is not taken from an older corpus.
     monkeypatch.setattr("copydesk.train.materials.code_digest", lambda *_: "changed")
     with pytest.raises(AssertionError, match="made again"):

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import InvalidInput
-from copydesk.seeds.corpus.labelled import CorpusRecord, read_starter
-from copydesk.train.pairs import Pair, PairKind, build_pairs
+from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_starter
+from copydesk.train.pairs import Pair, PairKind, build_pairs, story_groups
 from copydesk.types import Article, Label
 
 Records = tuple[CorpusRecord, ...]
@@ -38,9 +38,26 @@ def test_every_text_is_judged_alone_once(records: Records) -> None:
     assert alone == dict.fromkeys(expected, 1)
 
 
-def test_every_text_meets_one_stranger(records: Records) -> None:
-    pairs = [p for p in build_pairs(records) if p.kind is PairKind.UNRELATED]
-    assert Counter(p.text for p in pairs) == {r.article.text: 1 for r in records}
+def test_one_text_in_four_meets_a_stranger(records: Records) -> None:
+    met: Counter[str] = Counter()
+    for seed in range(100):
+        pairs = [p for p in build_pairs(records, seed) if p.kind is PairKind.UNRELATED]
+        assert len({p.text for p in pairs}) == len(pairs)
+        met.update(p.text for p in pairs)
+    assert set(met) == {r.article.text for r in records}
+    assert 0.2 < met.total() / (100 * len(records)) < 0.3
+
+
+def test_what_engines_made_meets_strangers_only_where_nothing_else_does(records: Records) -> None:
+    derived = [record for record in records if record.label is not Label.ORIGINAL]
+    for human in (derived[:1], []):
+        made = [
+            record if record in human else replace(record, provenance=Provenance.ENGINE)
+            for record in records
+        ]
+        pairs = [pair for seed in range(20) for pair in build_pairs(made, seed)]
+        strangers = {p.provenance for p in pairs if p.kind is PairKind.UNRELATED}
+        assert (Provenance.ENGINE in strangers) is not bool(human)
 
 
 def test_originals_meet_the_sources_of_their_story(records: Records) -> None:
@@ -69,15 +86,40 @@ def test_an_original_with_a_source_named_is_related_to_it(records: Records) -> N
     assert pairs_of(pairs, "f-own", PairKind.SOURCE) == []
 
 
-def test_a_source_meets_one_text_spun_from_it_and_stays_original(records: Records) -> None:
+def test_a_source_meets_one_edit_and_one_spin_of_it_and_stays_original(records: Records) -> None:
     reversed_pairs = [p for p in build_pairs(records) if p.kind is PairKind.REVERSED]
     assert [(p.text, p.source_text) for p in reversed_pairs] == [
+        ("text of f-wire", "text of f-edit"),
         ("text of f-wire", "text of f-spun"),
         (BROUGHT, "text of m-spun"),
+        (BROUGHT, "text of m-edit"),
         ("a  text\nbrought along", "text of p-spun"),
     ]
     assert {p.label for p in reversed_pairs} == {Label.ORIGINAL}
     assert {p.engine for p in reversed_pairs} == {"source"}
+
+
+def test_an_original_is_no_reverse_of_what_it_stands_beside(records: Records) -> None:
+    own = replace(records[4], article=Article("f-own", "text of f-own", source_id="f-wire"))
+    pairs = build_pairs((*records[:4], own, *records[5:]))
+    assert pairs_of(pairs, "f-own", PairKind.RELATED) == ["text of f-wire"]
+    assert "text of f-own" not in pairs_of(pairs, "f-wire", PairKind.REVERSED)
+
+
+@pytest.mark.parametrize("article_id", ["f-wire", "f-edit", "m-spun", "z-lost"])
+def test_a_report_of_the_event_that_a_record_brings_is_related(
+    article_id: str, records: Records
+) -> None:
+    told = tuple(
+        replace(r, related_text="a report of it") if r.article.id == article_id else r
+        for r in records
+    )
+    before, after = build_pairs(records), build_pairs(told)
+    assert "a report of it" in pairs_of(after, article_id, PairKind.RELATED)
+    assert "a report of it" not in pairs_of(after, article_id, PairKind.SOURCE)
+    # Nobody labelled it: it is not judged by itself.
+    assert "a report of it" not in {pair.text for pair in after}
+    assert len(after) == len(before) + 1
 
 
 def test_a_derivative_is_no_original_even_as_a_source(records: Records) -> None:
@@ -123,6 +165,44 @@ def test_groups_join_across_a_chain_of_stories(records: Records) -> None:
     groups = {pair.text: pair.group for pair in build_pairs([*chain, *records[:5]])}
     assert len({groups[f"text of {name}"] for name in ("a1", "b1", "c1", "a2", "c2")}) == 1
     assert groups["text of a1"] != groups["text of f-wire"]
+
+
+def test_a_related_text_in_common_joins_stories(records: Records) -> None:
+    reports = ("a report of it", " a report\nof it")
+    told = [
+        replace(record, related_text=report)
+        for record, report in zip((records[0], records[-1]), reports, strict=True)
+    ]
+    groups = story_groups((*told, *records[1:-1]))
+    assert groups["f-wire"] == groups["f-spun"] == groups["z-lost"] == groups["z-wire"]
+    assert groups["f-wire"] != groups["m-wire"]
+
+
+def test_stories_of_a_data_set_are_joined_by_the_beginning_of_their_names(
+    records: Records,
+) -> None:
+    parts = [
+        replace(records[-1], article=Article(name, f"{name} {name}"), story=name, dataset=dataset)
+        for name, dataset in (
+            ("doc1-a", "parts"),
+            ("doc1-b", "parts"),
+            ("doc2-a", "parts"),
+            ("other", "parts"),
+            ("doc3-a", "whole"),
+            ("doc3-b", "whole"),
+        )
+    ]
+    groups = story_groups(parts, {"parts": r"doc\d"})
+    assert groups["doc1-a"] == groups["doc1-b"]
+    assert len({groups[name] for name in ("doc1-a", "doc2-a", "other", "doc3-a", "doc3-b")}) == 5
+    assert len(set(story_groups(parts).values())) == len(parts)
+
+
+def test_groups_that_are_given_are_taken(records: Records) -> None:
+    ids = [record.article.id for record in records]
+    groups = {key: "m" if key.startswith(("m", "p")) else key[0] for key in ids}
+    pairs = build_pairs(records, groups={key: f"group {of}" for key, of in groups.items()})
+    assert {pair.group for pair in pairs} == {"group f", "group m", "group z"}
 
 
 @settings(deadline=None, derandomize=True, max_examples=30)

@@ -6,23 +6,18 @@ import pytest
 
 from copydesk.errors import InvalidInput
 from copydesk.models import DEFAULT_MODEL, read_manifest
-from copydesk.train.pairs import PairKind
-from copydesk.train.recipe import RELEASED, STARTER, Recipe, read_recipe, recipe_of
+from copydesk.train.recipe import (
+    RELEASED,
+    STARTER,
+    DeriveRecipe,
+    Recipe,
+    StyleRecipe,
+    read_recipe,
+    recipe_of,
+)
 
 DATA_CARD = RELEASED.with_name("DATA.md").read_text(encoding="utf-8")
 
-WEIGHTS = """
-[weights]
-complete = 1
-[weights.kinds]
-source = [1, 2, 3]
-related = [1, 0, 0]
-hard_negative = [0, 0, 0]
-unrelated = [0.5, 0, 0]
-alone = [1, 1, 1]
-reversed = [0, 0, 0]
-in_part = [0, 0, 0]
-"""
 PLAIN = 'name = "own"\ncorpora = ["a.jsonl"]\n'
 
 
@@ -33,11 +28,40 @@ def read(tmp_path: Path, text: str) -> Recipe:
 
 
 def test_a_plain_recipe_by_hand(tmp_path: Path) -> None:
-    recipe = read(tmp_path, PLAIN + WEIGHTS)
+    recipe = read(tmp_path, PLAIN)
     assert (recipe.name, recipe.corpora, recipe.encoder) == ("own", ("a.jsonl",), "static")
     assert (recipe.random_state, recipe.style, recipe.derive) == (0, None, None)
-    assert recipe.weights.kinds[PairKind.SOURCE] == (1, 2, 3)
-    assert (recipe.weights.complete, recipe.weights.engine_made) == (1.0, 1.0)
+    assert recipe.larger_groups == {}
+
+
+def test_a_full_recipe_by_hand(tmp_path: Path) -> None:
+    text = r"""
+name = "own"
+corpora = ["a.jsonl", "starter"]
+encoder = "minilm"
+seed = 7
+[larger_groups]
+a = 'doc\d'
+[style]
+corpora = ["a.jsonl"]
+[style.pools]
+"p.jsonl" = 3
+[derive]
+wires = "w.jsonl"
+n_wires = 2
+max_words = 90
+strengths = [0.5]
+without = ["names_"]
+"""
+    assert read(tmp_path, text) == Recipe(
+        name="own",
+        corpora=("a.jsonl", STARTER),
+        encoder="minilm",
+        random_state=7,
+        larger_groups={"a": r"doc\d"},
+        style=StyleRecipe(("a.jsonl",), {"p.jsonl": 3}),
+        derive=DeriveRecipe("w.jsonl", 2, 150, 90, (0.5,), ("names_",)),
+    )
 
 
 def test_the_released_recipe_names_what_the_released_model_saw() -> None:
@@ -45,7 +69,8 @@ def test_the_released_recipe_names_what_the_released_model_saw() -> None:
     manifest = read_manifest(DEFAULT_MODEL)
     assert manifest.model_id.startswith(f"{recipe.name}-")
     assert manifest.encoder == recipe.encoder
-    assert len(manifest.data) == len(recipe.corpora) + (recipe.derive is not None)
+    related = [path for path in recipe.corpora if path.startswith("related/")]  # of data sets named
+    assert len(manifest.data) == len(recipe.corpora) - len(related) + (recipe.derive is not None)
     assert STARTER in recipe.corpora
 
 
@@ -59,39 +84,47 @@ def test_every_data_set_of_the_released_model_is_in_the_data_card() -> None:
         assert path in DATA_CARD
 
 
-def test_ones_own_corpora_weigh_as_in_the_released_recipe(tmp_path: Path) -> None:
+def test_a_recipe_of_ones_own_corpora(tmp_path: Path) -> None:
     recipe = recipe_of([tmp_path / "a.jsonl"], name="own", random_state=3)
-    assert recipe.corpora == (str(tmp_path / "a.jsonl"),)
-    assert recipe.weights == read_recipe().weights
-    assert (recipe.name, recipe.random_state, recipe.style) == ("own", 3, None)
+    assert recipe == Recipe("own", (str(tmp_path / "a.jsonl"),), "static", 3)
+    assert (recipe.style, recipe.derive) == (None, None)
+
+
+def test_the_released_recipe_groups_and_leaves_out_what_it_says() -> None:
+    recipe = read_recipe()
+    assert recipe.derive is not None and recipe.style is not None
+    assert recipe.larger_groups == {"wmt_roundtrip": r"wmt\d\d"}
+    assert STARTER not in recipe.style.corpora
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("name = ", "cannot be read: Invalid value"),
-        (WEIGHTS, "name is missing, expected a string"),
-        ('name = "own"\n' + WEIGHTS, "corpora is missing, expected a list"),
-        ('name = "own"\ncorpora = []\n' + WEIGHTS, "corpora is empty, expected at least one"),
-        ('name = "own"\ncorpora = [1]\n' + WEIGHTS, r"corpora is \[1\], expected strings"),
-        (PLAIN, "weights is missing, expected a table"),
-        (PLAIN + "seed = true\n" + WEIGHTS, "seed is True, expected a whole number"),
-        (PLAIN + "sede = 1\n" + WEIGHTS, "there is no field sede; there are: corpora, derive, "),
-        (PLAIN + WEIGHTS.replace("in_part", "part"), "kinds has .*part, expected each of source"),
-        (PLAIN + WEIGHTS.replace("[1, 2, 3]", "[1, 2]"), r"kinds: source is \[1, 2\], expected a"),
-        (PLAIN + WEIGHTS.replace("[1, 2, 3]", "[1, 2, -3]"), "expected a number of at least 0"),
-        (PLAIN + WEIGHTS.replace("= 1\n", '= "x"\n', 1), "complete is 'x', expected a number"),
-        (PLAIN + '[style]\ncorpora = ["b.jsonl"]\n' + WEIGHTS, "names b.jsonl, expected some of"),
+        ("", "name is missing, expected a string"),
+        ('name = "own"\n', "corpora is missing, expected a list"),
+        ('name = "own"\ncorpora = []\n', "corpora is empty, expected at least one"),
+        ('name = "own"\ncorpora = [1]\n', r"corpora is \[1\], expected strings"),
+        (PLAIN + "seed = true\n", "seed is True, expected a whole number"),
+        (PLAIN + "sede = 1\n", "there is no field sede; there are: corpora, derive, "),
+        (PLAIN + "weights = 1\n", "there is no field weights"),
+        (PLAIN + "larger_groups = 1\n", "larger_groups is 1, expected a table"),
         (
-            PLAIN + '[style]\ncorpora = []\n[style.pools]\n"p.jsonl" = 0\n' + WEIGHTS,
+            PLAIN + "[larger_groups]\na = 1\n",
+            "larger_groups: a is 1, expected a regular expression",
+        ),
+        (PLAIN + "[larger_groups]\na = '('\n", r"larger_groups: a is '\(', expected a regular exp"),
+        (PLAIN + '[style]\ncorpora = ["b.jsonl"]\n', "names b.jsonl, expected some of"),
+        (
+            PLAIN + '[style]\ncorpora = []\n[style.pools]\n"p.jsonl" = 0\n',
             "p.jsonl is 0, expected 1 or more",
         ),
         (
-            PLAIN + '[derive]\nwires = "w"\nn_wires = 3\nstrengths = [2.0]\n' + WEIGHTS,
+            PLAIN + '[derive]\nwires = "w"\nn_wires = 3\nstrengths = [2.0]\n',
             "strength is 2.0, expected a share from 0 to 1",
         ),
-        (PLAIN + "[derive]\nn_wires = 3\n" + WEIGHTS, "wires is missing, expected a string"),
-        (PLAIN + '[derive]\nwires = "w"\nn_wire = 3\n' + WEIGHTS, "n_wires is missing"),
+        (PLAIN + "[derive]\nn_wires = 3\n", "wires is missing, expected a string"),
+        (PLAIN + '[derive]\nwires = "w"\nn_wire = 3\n', "n_wires is missing"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, message: str) -> None:

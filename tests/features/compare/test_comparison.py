@@ -1,15 +1,25 @@
 """One pass over an article and its source: quotations, names and numbers in their sentences."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from copydesk.features import Comparison, Document, StyleModel
+from copydesk.features import (
+    Comparison,
+    Document,
+    Encoder,
+    StyleModel,
+    compare,
+    extract_features,
+    with_style,
+)
 from copydesk.features.compare.comparison import SourceComparison
 from copydesk.features.compare.quotes import QuoteFate
 
 CompareTexts = Callable[[str, str | None], Comparison]
+Read = Callable[[str], Document]
 
 SOURCE = (
     "The ferry carried 84 passengers and 12 crew members on Monday. Two tugs pulled it free. "
@@ -56,17 +66,73 @@ def test_padding_is_what_neither_derives_nor_brings_anything(pair_of: PairOf) ->
     assert pair.padding == (0, 4)
 
 
-def test_style_is_that_of_the_terms_that_the_other_lacks(
-    read: Callable[[str], Document], style: StyleModel, pair_of: PairOf
+def test_style_of_what_the_other_lacks(
+    read: Read, style: StyleModel, compare_texts: CompareTexts
 ) -> None:
     article, source = "Two tugs pulled it free at noon.", "Two tugs pulled it free at high water."
-    pair = pair_of(article, source)
-    ids, source_ids = (read(text).style_terms.ids for text in (article, source))
-    own = np.array([i for i in ids if i not in source_ids], np.int32)
-    assert 0 < len(own) < len(ids)
-    assert pair.added_style == pytest.approx(style.mean_coef(own))
-    assert pair_of(source, article).removed_style == pytest.approx(pair.added_style)
-    assert np.isnan(pair_of(source, source).added_style)
+    places, of_source = (style.find(read(text).style_terms).places for text in (article, source))
+    own = places[~np.isin(places, of_source)]
+    assert 0 < len(own) < len(places)
+    there, back = compare_texts(article, source).style, compare_texts(source, article).style
+    assert there.added == pytest.approx(style.mean_coef(own))
+    assert back.removed == pytest.approx(there.added)
+    same = compare_texts(source, source).style
+    assert np.isnan([same.added, same.removed]).all()
+
+
+def test_style_of_changed_sentences_and_of_those_they_come_from(
+    read: Read, style: StyleModel, compare_texts: CompareTexts
+) -> None:
+    kept, changed = (
+        "Nobody on board was hurt at all.",
+        "Two tugs dragged the ship free at high tide.",
+    )
+    source = "Two tugs pulled the vessel free at high water."
+    found = compare_texts(f"{kept} {changed}", f"{source} {kept}").style
+    for value, sentence in ((found.changed, changed), (found.unchanged, source)):
+        assert value == pytest.approx(style.score(read(sentence).style_terms).document)
+    copied = compare_texts(f"{kept} {source}", f"{source} {kept}").style
+    assert np.isnan([copied.changed, copied.unchanged]).all()
+
+
+def test_style_of_both_texts_is_as_they_were_written(
+    read: Read, style: StyleModel, compare_texts: CompareTexts
+) -> None:
+    # The source spells labour so; its spelling is looked for in what was added, not in the score.
+    article, source = "The labor minister said so at noon.", "The labour minister said so."
+    found = compare_texts(article, source)
+    assert found.with_source is not None and found.with_source.house_style
+    assert found.style.article.document == style.score(read(article).style_terms).document
+    assert found.style.source is not None
+    assert found.style.source.document == style.score(read(source).style_terms).document
+    added = style.find(read("The labour minister said so at noon.").style_terms).places
+    own = added[~np.isin(added, style.find(read(source).style_terms).places)]
+    assert found.style.added == pytest.approx(style.mean_coef(own))
+
+
+def test_alone_there_is_the_style_of_the_article_only(
+    style: StyleModel, read: Read, compare_texts: CompareTexts
+) -> None:
+    alone = compare_texts(SOURCE, None).style
+    assert alone.source is None
+    assert alone.article.document == style.score(read(SOURCE).style_terms).document
+    assert np.isnan([alone.added, alone.removed, alone.changed, alone.unchanged]).all()
+
+
+@pytest.mark.parametrize("source", [SOURCE, None])
+def test_another_style_model_changes_the_style_only(
+    source: str | None, style: StyleModel, read: Read, encoder: Encoder
+) -> None:
+    article = read(SOURCE.replace("pulled", "dragged"))
+    document = None if source is None else read(source)
+    other = replace(style, coef=-style.coef, intercept=np.asarray(0.75, np.float32))
+    first = compare(article, document, encoder, style)
+    found, expected = with_style(first, other), compare(article, document, encoder, other)
+    assert found.with_source is first.with_source
+    assert found.inconsistent_names == first.inconsistent_names
+    assert found.style.article.document == expected.style.article.document
+    assert found.style.article.document != first.style.article.document
+    np.testing.assert_array_equal(extract_features(found), extract_features(expected))
 
 
 def test_a_copy_differs_in_nothing(pair_of: PairOf) -> None:

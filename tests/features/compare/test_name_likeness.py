@@ -61,8 +61,8 @@ def test_likeness_by_hand() -> None:
     assert found.shape == (2, 2)
     assert found[0, 0] == 1
     assert found[1, 1] == pytest.approx(2 / 4)
-    # Folding adds no more than 0.3 to what the letters give.
-    assert likenesses(["enderle"], ["intel"])[0, 0] == pytest.approx(3 / 7 + 0.3)
+    # Folding adds no more than 0.25 to what the letters give.
+    assert likenesses(["enderle"], ["intel"])[0, 0] == pytest.approx(3 / 7 + 0.25)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,12 @@ def test_likeness_by_hand() -> None:
         ("russian", "russia"),
         ("germans", "german"),
         ("koreas", "korean"),
+        ("koreas", "koreans"),
+        ("kenyas", "kenyans"),
+        ("libyas", "libyans"),
+        ("brasilia", "brazil"),
+        ("bangalore", "mangalore"),
+        ("basle", "basra"),
         ("arabic", "arabia"),
         ("massachusetts", "mass"),
         ("brothers", "bros"),

@@ -158,3 +158,19 @@ def test_finds_names_spelled_in_two_ways(
 ) -> None:
     found = inconsistent(text)
     assert [tuple(sorted(pair)) for pair in found] == [tuple(sorted(pair)) for pair in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We saw Ryabkov, known as @SRyabkov there.",
+        "The ferry of Marholm was greeted with #Marhollm on Monday.",
+        "We saw Trelborg on the pier. He is @Trelborgg there.",
+    ],
+)
+def test_handles_and_tags_spell_no_name(
+    inconsistent: Callable[[str], list[tuple[str, str]]], text: str
+) -> None:
+    assert inconsistent(text) == []
+    plain = text.replace("@", "").replace("#", "")
+    assert inconsistent(plain) != []

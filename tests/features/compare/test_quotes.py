@@ -74,6 +74,26 @@ def test_what_a_desk_may_do_alters_nothing(fate_of: FateOf, old: str, new: str) 
 
 
 @pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("She is the No. 1 pilot on this coast", "She is the number one pilot on this coast"),
+        ("She is the number 1 pilot on this coast", "She is the #1 pilot on this coast"),
+        ("Berths Nos. 2 and 3 are free today", "Berths numbers two and three are free today"),
+        ("We did not see any of the ships", "We did not see the ships"),
+        ("He never told us about any fog", "He never told us about fog"),
+        ("There was hardly any of the oil left", "There was hardly oil left"),
+        ("Dear Mrs B, your ship has sailed", "Dear Mrs XXX, your ship has sailed"),
+        ("Pilot M. told us to wait for him", "Pilot xx told us to wait for him"),
+        ("They met Captain K. on the old pier", "They met Captain XXXX on the old pier"),
+    ],
+)
+def test_numbering_any_and_masked_names_alter_nothing(match: Match, said: str, source: str) -> None:
+    for one, other in ((said, source), (source, said)):
+        (found,) = match(f'{LEAD}"{one}," she said.{TAIL}', f'{LEAD}"{other}," she said.{TAIL}')
+        assert found.fate in WHOLE
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("will not leave", "will leave"),
@@ -153,10 +173,96 @@ def test_offsets_hold_where_lower_case_is_longer(match: Match) -> None:
 
 
 def test_a_quotation_reworded_throughout_is_found_in_its_sentence(match: Match) -> None:
-    spun = f'{LEAD}"We shall not quit the town this evening, whatever it is," said Berg.{TAIL}'
+    spun = (
+        "On Monday night the council of the harbour gathered in Velmar, the ferry being aground."
+        '\n\n"We shall not quit the town this evening, whatever it is," said Berg.'
+    )
     source = f'{LEAD}"We will not leave the city tonight, whatever it costs," said Anna Berg.{TAIL}'
     (found,) = match(spun, source)
     assert found.fate is QuoteFate.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("Velmar will never be flooded", "We will not be flooded"),
+        ("Berg shall not be silenced now", "We will not be silenced"),
+        ("Anna Berg could never be warned", "We were not to be warned"),
+    ],
+)
+def test_an_article_that_keeps_its_sentences_rewords_no_quotation(
+    match: Match, said: str, source: str
+) -> None:
+    (found,) = match(f'{LEAD}"{said}," she said.{TAIL}', f'{LEAD}"{source}," she said.{TAIL}')
+    assert found.fate is QuoteFate.UNMATCHED
+
+
+@pytest.mark.parametrize(
+    ("lead", "source"),
+    [
+        ("When the fog lifts ", f'{LEAD}"People should leave the pier," said Berg.{TAIL}'),
+        ("To be quite clear, ", f'{LEAD}Anna Berg said: "People should leave the pier."{TAIL}'),
+        (
+            "Before the tide turns ",
+            f'{LEAD}"We are late," said Berg.\n\n"People should leave the pier."{TAIL}',
+        ),
+    ],
+)
+def test_an_article_may_begin_a_quotation_before_its_source(
+    match: Match, lead: str, source: str
+) -> None:
+    found = match(f'{LEAD}"{lead}people should leave the pier," said Berg.{TAIL}', source)
+    assert [one.fate for one in found] == [QuoteFate.SHORTENED]
+
+
+@pytest.mark.parametrize("lead", ["Frankly, ", "No, ", "Brave "])
+def test_a_single_word_before_what_the_source_quotes_alters(match: Match, lead: str) -> None:
+    source = f'{LEAD}"People should leave the old pier," said Berg.{TAIL}'
+    (found,) = match(f'{LEAD}"{lead}people should leave the old pier," said Berg.{TAIL}', source)
+    assert found.fate is QuoteFate.ALTERED
+
+
+def test_words_put_before_a_paragraph_that_goes_on_with_a_quotation_alter(match: Match) -> None:
+    source = f'{LEAD}"We are late.\n\n"People should leave the pier," said Berg.{TAIL}'
+    article = source.replace("People", "When the fog lifts people")
+    assert [one.fate for one in match(article, source)][1:] == [QuoteFate.ALTERED]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("the largest Velmar Harbour Regatta ever", "Velmar Harbour Regatta"),
+        ("our third Anna Berg Prize yet", "Anna Berg Prize"),
+        ("a hopeless Old Pier Plan anyway", "Old Pier Plan"),
+    ],
+)
+def test_a_title_in_quotation_marks_is_no_utterance(match: Match, said: str, title: str) -> None:
+    source = f'{LEAD}The "{title}" takes place in May, said the council.{TAIL}'
+    (found,) = match(f'{LEAD}"{said}," the council called it in May.{TAIL}', source)
+    assert found.fate is not QuoteFate.ALTERED
+
+
+def test_an_altered_quotation_points_at_all_quotations_that_it_joins(match: Match) -> None:
+    source = f'{LEAD}"We left it." She wept. "Nobody told us of any fog at sea," she said.{TAIL}'
+    article = f'{LEAD}"We fled it. Nobody told us of any fog at sea," she said.{TAIL}'
+    (found,) = match(article, source)
+    assert found.fate is QuoteFate.ALTERED
+    pointed = source[found.source_start : found.source_end]
+    assert pointed.startswith("We left")
+    assert pointed.endswith("at sea")
+
+
+LINKS = " Anna Maria BergPilots call off strike Harbor vote put off again Fog to stay MORE"
+
+
+@pytest.mark.parametrize("place", ["at the time", "and her crew", "in the old harbour"])
+def test_links_set_inside_a_quotation_are_not_spoken(match: Match, place: str) -> None:
+    said = f"Nobody has told the men who worked for Anna Berg {place} about the fog"
+    (found,) = match(
+        f'{LEAD}"{said}," he said.{TAIL}',
+        f'{LEAD}"{said.replace("Berg", f"Berg{LINKS}")}," he said.{TAIL}',
+    )
+    assert found.fate is QuoteFate.VERBATIM
 
 
 OTHER_REPORT = (

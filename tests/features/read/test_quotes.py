@@ -41,6 +41,12 @@ def scan_paragraphs(*paragraphs: str) -> tuple[list[str], int]:
          ['They said "never again to me" and left']),
         ('"We want the "best of all" worlds," he said.', ['We want the "best of all" worlds']),
         ('"We never left, she said on Monday. "It was late."', ["It was late"]),
+        ('"We left the pier, " said Berg to the crew. "It was late."',
+         ["We left the pier", "It was late"]),
+        ('"We left the pier. " "It was very late. " Berg told the crew of the ship.',
+         ["We left the pier", "It was very late"]),
+        ('Berg told the crew: " We left the pier " and went home with them.',
+         ["We left the pier"]),
     ],
 )  # fmt: skip
 def test_finds_quotations_of_three_words_or_more(text: str, expected: list[str]) -> None:

@@ -24,6 +24,7 @@ def speech(text: str, *quotes: Quote) -> SpokenText:
         ("the U.S. on Sept. 11", "the US on September 11"),
         ("naïve café", "NAIVE CAFE"),
         ("[L]ate last night", "Late last night"),
+        ("the #1 pilot of #12", "the number one pilot of number 12"),
     ],
 )
 def test_styles_of_the_same_words(one: str, other: str) -> None:
@@ -54,6 +55,30 @@ def test_editors_words_and_gaps_are_told() -> None:
         "sic",
     ]
     assert found.inserted == [2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("between", "begins"),
+    [
+        (" ", False),
+        ('," she said, "', True),
+        ('."\n\n"', True),
+        ('.\n\n"', False),
+        ('" "', True),
+        (' - "', False),
+    ],
+)
+def test_a_quotation_begins_behind_other_words_or_a_closing_mark(
+    between: str, begins: bool
+) -> None:
+    text = f'"We left{between}Nobody knew" of it'
+    first, second = ("We left", 1), ("Nobody knew", text.index("Nobody"))
+    found = speech(text, *(Quote(said, at, at + len(said)) for said, at in (first, second)))
+    at = found.words.index("nobody")
+    assert found.begins_quotation(at) is begins
+    assert found.begins_quotation(0)
+    assert not found.begins_quotation(at + 1)
+    assert found.begins_quotation(at + 2)
 
 
 def test_an_open_bracket_inserts_nothing() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.seeds.corpus.encodings import decode_text, find_encoding, find_file_encoding
+from copydesk.seeds.corpus.encodings import decode_text, find_encoding, find_stream_encoding
 
 TEXT = "The café at Nørrehavn closed — “for good”, said the owner’s son."
 HEADS = {
@@ -84,6 +84,6 @@ def test_zeros_alone_are_no_utf16() -> None:
 def test_files_are_told_as_bytes_are(encoding: str, expected: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(("id,text\n" * 200_000 + TEXT).encode(encoding))
-    assert find_file_encoding(path) == expected
+    assert find_stream_encoding(lambda: path.open("rb")) == expected
     with path.open(encoding=expected) as stream:
         assert stream.read().endswith(TEXT)

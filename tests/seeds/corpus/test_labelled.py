@@ -34,6 +34,8 @@ def test_record_by_hand() -> None:
         Article("a", "The ferry sank.", source_id="w"), Label.ORIGINAL, "ferry", "wire", "own"
     )
     assert parse_record(record()).engine is None
+    assert parse_record(record()).related_text is None
+    assert parse_record(record(related_text="It floats.")).related_text == "It floats."
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,7 @@ def test_record_by_hand() -> None:
         ({"story": ""}, "field story is '', expected a non-empty string"),
         ({"story": 4}, "field story is 4, expected a non-empty string"),
         ({"engine": 4}, "field engine is 4, expected a string or nothing"),
+        ({"related_text": 4}, "field related_text is 4, expected a string or nothing"),
         ({"published": "soon"}, "field published is 'soon'"),
     ],
 )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from copydesk.cli import main
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.features import load_encoder, read_document
-from copydesk.seeds.corpus.labelled import read_corpus
+from copydesk.seeds.corpus.labelled import read_corpus, read_starter
 from copydesk.seeds.derive import debian, translation
 from copydesk.seeds.derive.changes import Change, Derivative, make_derivative
 from copydesk.seeds.derive.job import derive_corpus
@@ -257,15 +257,8 @@ def write_sources(path: Path, articles: list[Article], *more: dict[str, str]) ->
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def test_command_makes_a_corpus_that_training_reads(
-    run: Run, bridge: str, port: str, tmp_path: Path
-) -> None:
-    sources = [
-        Article(f"{i}", text.replace("Harlow", f"Harlow{name}").replace("Quayhead", f"Quay{name}"))
-        for i, (name, text) in enumerate(
-            (name, text) for name in ("ton", "by", "wick", "stead") for text in (bridge, port)
-        )
-    ]
+def test_command_makes_a_corpus_that_training_reads(run: Run, tmp_path: Path) -> None:
+    sources = [record.article for record in read_starter() if record.engine == "wire"][:8]
     write_sources(tmp_path / "wire.jsonl", sources)
     code, said = run(
         *("derive", "--sources", "wire.jsonl", "--out", "corpus"),

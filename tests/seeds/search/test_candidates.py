@@ -73,13 +73,35 @@ def test_the_closest_wording_wins_over_the_nearest_vector(make_print: MakePrint)
     assert found_ids(make_print("a"), close, near) == ["close", "near"]
 
 
-@pytest.mark.parametrize(("n_trigrams", "expected"), [(6, ["w"]), (4, [])])
-def test_little_in_common_is_no_source(
-    n_trigrams: int, expected: list[str], make_print: MakePrint
+@pytest.mark.parametrize(
+    ("n_trigrams", "n_names", "expected"),
+    # 5 of 20 stems, so many of 20 trigrams, and half of so many of 4 names: 0.5 is what it takes.
+    [(6, 3, ["w"]), (3, 2, ["w"]), (3, 1, ["w"]), (1, 1, []), (4, 0, [])],
+)
+def test_little_in_common_is_no_candidate(
+    n_trigrams: int, n_names: int, expected: list[str], make_print: MakePrint
 ) -> None:
-    # 0.5 of names and stems and 0.3, or 0.2, of the wording: 0.75 is what it takes.
-    text = make_print("w", trigrams=range(n_trigrams), stems=range(15, 35), names=range(2, 8))
+    text = make_print(
+        "w", trigrams=range(n_trigrams), stems=range(15, 35), names=range(4 - n_names, 8 - n_names)
+    )
     assert found_ids(make_print("a"), text) == expected
+
+
+def test_where_none_is_close_the_nearest_report_is_found(make_print: MakePrint) -> None:
+    # 0.7 and 0.65; beside a close text neither is looked at.
+    near = make_print("near", trigrams=range(4), stems=range(15, 35), names=range(2, 8))
+    far = make_print("far", trigrams=range(3), stems=range(15, 35), names=range(2, 8))
+    close = make_print("close", trigrams=range(5), stems=range(15, 35), names=range(2, 8))
+    other = make_print("other", trigrams=range(6), stems=range(15, 35), names=range(2, 8))
+    assert found_ids(make_print("a"), far, near) == ["near"]
+    assert found_ids(make_print("a"), far, near, close) == ["close"]
+    assert found_ids(make_print("a"), far, near, close, other) == ["other", "close"]
+
+
+def test_formula_copy_is_no_report_of_the_event(make_print: MakePrint) -> None:
+    text = make_print("w", trigrams=range(4), stems=range(15, 35), facts=tuple(range(5)))
+    assert found_ids(make_print("a", facts=tuple(range(5))), text) == ["w"]
+    assert found_ids(make_print("a", facts=tuple(range(5, 10))), text) == []
 
 
 def test_an_article_never_finds_itself(make_print: MakePrint) -> None:
@@ -194,7 +216,8 @@ def test_a_derivative_finds_its_source_among_others(bridge: dict[str, Article]) 
         for name, wanted in prints.items()
     }
     assert found["edited"][0] == found["spun"][0] == "bridge-wire"
-    assert found["wire"] == found["staff"] == found["frost"] == []
+    assert found["wire"] == found["frost"] == []
+    assert found["staff"] == ["bridge-edited"]  # of the reports of its event, the nearest
 
 
 def origins(wanted: Fingerprint, *others: Fingerprint) -> list[tuple[str, str | None]]:

@@ -11,7 +11,7 @@ from copydesk.features import load_encoder
 from copydesk.seeds.search.candidates import Candidates, FingerprintList, index_fingerprints
 from copydesk.seeds.search.closeness import MIN_CLOSENESS, is_formula_copy, measure_closeness
 from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
-from copydesk.seeds.search.stories import find_places
+from copydesk.seeds.search.stories import PairAnswer, Place, find_places
 from copydesk.types import Article
 
 MakePrint = Callable[..., Fingerprint]
@@ -43,8 +43,11 @@ def test_formula_copy_has_no_source(kind: str) -> None:
     assert all(measure_closeness(*pair) >= MIN_CLOSENESS for pair in pairs)
     index, table = index_fingerprints(prints), FingerprintList(prints)
     assert [Candidates(index, table).find(one) for one in prints] == [[], [], []]
-    assert {place.sources for place in find_places(prints, index).values()} == {()}
-    assert {place.story for place in find_places(prints, index).values()} == {None}
+
+    def never(*_: str) -> PairAnswer:
+        raise AssertionError("no model is asked of formula copy")
+
+    assert set(find_places(prints, index, never).values()) == {Place((), None)}
 
 
 @pytest.mark.parametrize("kind", EDITS)

@@ -1,6 +1,7 @@
 """Articles at hand: lists are kept, streams written aside, and both give the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,13 +9,22 @@ from copydesk.features import load_encoder
 from copydesk.seeds.search import pool as pool_module
 from copydesk.seeds.search.fingerprint import Fingerprint, read_fingerprint
 from copydesk.seeds.search.pool import ArticlePool, ArticleSpool
+from copydesk.seeds.search.stories import PairAnswer
 from copydesk.types import Article
 
 Bridge = dict[str, Article]
 
 
 def take(article: Article) -> Fingerprint | None:
-    return None if article.id == "frost" else read_fingerprint(article, load_encoder())
+    return (
+        None if "frost" in (article.id, article.text) else read_fingerprint(article, load_encoder())
+    )
+
+
+def ask(article: Article, candidate: Article) -> PairAnswer:
+    """Stand in for a model: everything derives from the wire."""
+    is_wire = candidate.id == "bridge-wire"
+    return PairAnswer(0.9 if is_wire or article.id == "bridge-wire" else 0.1, float(is_wire))
 
 
 def test_a_stream_is_a_list(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +33,9 @@ def test_a_stream_is_a_list(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> 
     listed, streamed = ArticlePool(articles, take), ArticlePool(iter(articles), take)
     assert list(listed) == list(streamed) == articles
     assert len(listed) == len(streamed) == len(articles)
-    assert listed.places() == streamed.places()
+    places = listed.places(ask)
+    assert places == streamed.places(ask)
+    assert [one.id for one in places["bridge-spun"].sources] == ["bridge-wire"]
     for pool in (listed, streamed):
         assert pool.get("bridge-wire") == bridge["wire"]
         assert pool.get("gone") is None
@@ -36,8 +48,20 @@ def test_a_stream_is_a_list(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_cannot_be_judged_is_nobodys_source(bridge: Bridge) -> None:
     pool = ArticlePool(list(bridge.values()), take)
-    assert "frost" not in pool.places()
+    assert "frost" not in pool.places(ask)
     assert pool.get("frost") == bridge["frost"]
+
+
+def test_a_model_is_asked_of_whole_articles(bridge: Bridge) -> None:
+    asked: list[tuple[Article, Article]] = []
+
+    def note(article: Article, candidate: Article) -> PairAnswer:
+        asked.append((article, candidate))
+        return PairAnswer(0.5, 0.5)
+
+    ArticlePool([bridge["wire"], bridge["spun"]], take).places(note)
+    assert set(asked) <= {(bridge["wire"], bridge["spun"]), (bridge["spun"], bridge["wire"])}
+    assert (bridge["spun"], bridge["wire"]) in asked
 
 
 def test_of_two_with_one_id_the_last_is_found(bridge: Bridge) -> None:
@@ -45,6 +69,10 @@ def test_of_two_with_one_id_the_last_is_found(bridge: Bridge) -> None:
     pool = ArticlePool(twice, take)
     assert pool.get("bridge-wire") == twice[1]
     assert list(pool) == twice
+    # Nor is anything said of the other: that the last cannot be judged leaves none.
+    last = replace(bridge["frost"], id="bridge-wire", text="frost")
+    pool = ArticlePool([bridge["wire"], bridge["edited"], last], take)
+    assert set(pool.places(ask)) == {"bridge-edited"}
 
 
 def test_a_stream_that_breaks_leaves_no_file_behind(

@@ -92,7 +92,7 @@ def test_any_change_of_how_articles_are_read_shows(
     if change == "tokens":
         monkeypatch.setattr(document, "TOKEN", re.compile(r"[^\W\d]+|\d+"))
     elif change == "stems":
-        monkeypatch.setattr(document, "stem", lambda word: lexicon.stem(word)[:5])
+        monkeypatch.setattr(document, "content_stem", lambda word: lexicon.content_stem(word)[:5])
     elif change == "names":
         find = document.find_names
         monkeypatch.setattr(document, "find_names", lambda *args: find(*args)[1:])

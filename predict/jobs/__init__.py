@@ -1,0 +1,1 @@
+"""Batch jobs: an input cut into chunks, each labelled somewhere, written once, and put together."""

@@ -1,0 +1,1 @@
+"""Reports: verdicts and both texts as pages for a browser."""
