@@ -130,7 +130,7 @@ def _local_workers(setup: Setup, n_jobs: int) -> Iterator[Workers]:
         # Each process is one core's: threads of numeric libraries would only wait for each other.
         threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         executor = ProcessPoolExecutor(
-            n_workers, initializer=_begin_work, initargs=(where,), env=threads
+            n_workers, initializer=_begin_work, initargs=(where, os.getpid()), env=threads
         )
         finished = False
         try:
@@ -140,16 +140,15 @@ def _local_workers(setup: Setup, n_jobs: int) -> Iterator[Workers]:
             executor.shutdown(wait=True, kill_workers=not finished)
 
 
-def _begin_work(where: SetupFile) -> None:
+def _begin_work(where: SetupFile, parent: int) -> None:
     """Prepare a process: it ends with its parent, which alone is told to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     find_worker(where)
 
 
-def _end_with_parent() -> None:
-    """End this process once its parent was killed: nobody would ever tell it to."""
-    parent = os.getppid()
+def _end_with_parent(parent: int) -> None:
+    """End this process once its parent was killed, be it before this one began to watch."""
     while os.getppid() == parent:
         time.sleep(_WATCH_SECONDS)
     os._exit(1)
