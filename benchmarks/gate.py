@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -178,7 +177,7 @@ def main() -> int:
     """Measure, write, print, compare."""
     on = read_measured()
     found, temperatures = measure_questions(on)
-    pool = list(islice(read_pool(on.data / _POOL), None))
+    pool = list(read_pool(on.data / _POOL))
     rows = concatenate([on.real, on.derived])
     measured: dict[str, Any] = {
         "note": _NOTE,

@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+def partial(path: Path) -> Path:
+    """Give where a file is written until it is whole."""
+    return path.with_name(f"{path.name}.partial")
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """Write a file aside; it is synced and takes its name when all of it is written.
@@ -22,19 +27,19 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     ...     (Path(folder) / "a.txt").read_bytes()
     b'whole'
     """
-    partial = path.with_name(f"{path.name}.partial")
-    stream = partial.open("wb")
+    aside = partial(path)
+    stream = aside.open("wb")
     try:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
         stream.close()
-        partial.replace(path)
+        aside.replace(path)
     except BaseException:
         with suppress(OSError):  # of what is to be thrown away
             stream.close()
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            aside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 

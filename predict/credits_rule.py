@@ -72,7 +72,7 @@ def is_credited(credits: Sequence[Credit]) -> bool:
 
 
 def weigh_lost_credit(
-    reworded: float, article_is_credited: bool, source_is_credited: bool
+    reworded: float, article: Sequence[Credit], source: Sequence[Credit]
 ) -> float:
     """Give the odds that credits add to a source having come before an article.
 
@@ -82,20 +82,22 @@ def weigh_lost_credit(
     ----------
     reworded : float
         Probability that a machine made the one from the other.
-    article_is_credited, source_is_credited : bool
-        Whether each bears a certain credit.
+    article, source : sequence of Credit
+        What each bears.
 
     Returns
     -------
     float
-        1 where both do or neither.
+        1 where both bear a certain credit or neither does.
 
     Examples
     --------
-    >>> round(weigh_lost_credit(0.0, False, True), 2), weigh_lost_credit(1.0, False, True) > 100
+    >>> signed = [Credit(CreditKind.AGENCY, 90, 95, "Agence France-Presse")]
+    >>> round(weigh_lost_credit(0.0, [], signed), 2), weigh_lost_credit(1.0, [], signed) > 100
     (1.58, True)
     """
-    if article_is_credited == source_is_credited:
+    source_is_credited = is_credited(source)
+    if is_credited(article) == source_is_credited:
         return 1.0
     lost, added = (
         reworded * by_machine + (1 - reworded) * by_desk for by_machine, by_desk in (_LOST, _ADDED)

@@ -13,11 +13,10 @@ from copydesk.predict.explanation import Explanation
 from copydesk.predict.headline import answer_lines, headline
 from copydesk.predict.reasons.reasons import Reason, against, strongest
 from copydesk.predict.sentence_pairs import PairKind, SentencePair
-from copydesk.predict.summary import derivation_line, findings_tables
+from copydesk.predict.summary import LABEL_STYLES, findings_tables, shares_line
 from copydesk.terminal import visible
-from copydesk.types import Label, Span, Verdict
+from copydesk.types import Span, Verdict
 
-_LABEL_STYLES = {Label.ORIGINAL: "green", Label.EDITED_WIRE: "cyan", Label.SPUN: "bold red"}
 _KIND_STYLES = {
     PairKind.VERBATIM: "cyan",
     PairKind.HOUSE_STYLE: "cyan",
@@ -59,7 +58,7 @@ def explain_page(explanation: Explanation, is_whole: bool = False) -> Renderable
 
 def _headline(verdict: Verdict) -> Iterator[Text]:
     is_unsure = len(verdict.label_set) > 1
-    style = "bold yellow" if is_unsure else f"bold {_LABEL_STYLES[verdict.label]}"
+    style = "bold yellow" if is_unsure else f"bold {LABEL_STYLES[verdict.label]}"
     for sentence in headline(verdict):
         yield Text(visible(sentence), style)
 
@@ -67,10 +66,9 @@ def _headline(verdict: Verdict) -> Iterator[Text]:
 def _answers(verdict: Verdict) -> Iterator[Text]:
     for asked, probability, words in answer_lines(verdict):
         yield Text(f"  {visible(asked)}: {probability:.2f}, {words}")
-    evidence = verdict.evidence
-    if verdict.source is not None and evidence.coverage is not None:
-        share = f"{evidence.coverage:.0%} of its words are in sentences that the source has too"
-        yield Text(f"  {share}: {derivation_line(evidence)}")
+    shares = shares_line(verdict)
+    if shares is not None:
+        yield Text(f"  {shares}")
 
 
 def _reasons(explanation: Explanation) -> Iterator[Text]:

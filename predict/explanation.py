@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Comparison, extract_features
 from copydesk.models.judgement import PRIORS, Situation, reworded_by_machine
-from copydesk.predict.credits_rule import find_credit_rates, is_credited, weigh_lost_credit
+from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
 from copydesk.predict.reasons.contributions import (
     Question,
     QuestionAccount,
@@ -85,8 +86,7 @@ def explain_verdict(
         accounts = account_for(judge, row, has_candidate=False)
     else:
         reworded = float(reworded_by_machine(judge.answer(row[None, :], has_candidate=True))[0])
-        credited = is_credited(document.credits), is_credited(pair.source.credits)
-        credit_odds = weigh_lost_credit(reworded, *credited)
+        credit_odds = weigh_lost_credit(reworded, document.credits, pair.source.credits)
         accounts = account_for(judge, row, has_candidate=True, credit_odds=credit_odds)
     rates = find_credit_rates(article, document.credits)
     situation = Situation(verdict.answers.situation) if verdict.answers else Situation.UNSEARCHED
@@ -110,8 +110,7 @@ def explain_verdict(
 
 def _compare(scorer: Scorer, article: Article, candidate: Article | None) -> Comparison:
     if candidate is not None:
-        try:
+        # It is the candidate's text, or the article's: that the last line refuses again.
+        with suppress(InvalidArticle):
             return scorer.compare_texts(article.text, candidate.text)
-        except InvalidArticle:
-            pass  # it is the candidate's text, or the article's, which the next line refuses
     return scorer.compare_texts(article.text, None)

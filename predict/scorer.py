@@ -35,7 +35,7 @@ from copydesk.models.judgement import (
     weigh,
     weigh_text,
 )
-from copydesk.predict.credits_rule import find_credit_rates, is_credited, weigh_lost_credit
+from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
 from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
@@ -263,9 +263,7 @@ class Scorer:
         document, other = self._read(article.text), self._read(candidate.text)
         answers = self._answer(self._compare(document, other))
         reworded = float(reworded_by_machine(answers)[0])
-        odds = weigh_lost_credit(
-            reworded, is_credited(document.credits), is_credited(other.credits)
-        )
+        odds = weigh_lost_credit(reworded, document.credits, other.credits)
         first = expit(logit(answers.first) + np.log(odds))
         return PairAnswer(float(answers.derives[0]), float(first[0]))
 
@@ -349,8 +347,8 @@ def _find_prior_first(
         return 1.0
     if is_later(of_source, of_article):
         return 0.0
-    credited = is_credited(document.credits), is_credited(candidate.document.credits)
-    odds = PRIOR_FIRST / (1 - PRIOR_FIRST) * weigh_lost_credit(reworded, *credited)
+    credit_odds = weigh_lost_credit(reworded, document.credits, candidate.document.credits)
+    odds = PRIOR_FIRST / (1 - PRIOR_FIRST) * credit_odds
     return odds / (1 + odds)
 
 

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from copydesk.models.judgement import LIKELY, Situation
-from copydesk.terminal import visible
+from copydesk.terminal import one_line, visible
 from copydesk.types import LABELS, Evidence, Finding, Label, Rejected, Verdict
 
-_STYLES = {Label.ORIGINAL: "green", Label.EDITED_WIRE: "cyan", Label.SPUN: "bold red"}
+LABEL_STYLES = {Label.ORIGINAL: "green", Label.EDITED_WIRE: "cyan", Label.SPUN: "bold red"}
 _SHOWN_CHARS = 160
+_CREDIT_CHARS = 30
 _GROUPS = (
     ("altered_quotes", "Altered quotes"),
     ("corrupted_names", "Corrupted names"),
@@ -50,7 +51,7 @@ def evidence_line(evidence: Evidence) -> str:
     kinds = Counter(finding.kind for finding in evidence.oddities)
     parts += [f"{n} {_noun(kind, n)}" for kind, n in kinds.most_common(2)]
     if evidence.credits:
-        parts.append(f"credit: {_short(evidence.credits[0].article.text, 30)}")
+        parts.append(f"credit: {one_line(evidence.credits[0].article.text, _CREDIT_CHARS)}")
     return ", ".join(parts) or "nothing odd, no source"
 
 
@@ -61,6 +62,15 @@ def derivation_line(evidence: Evidence) -> str:
     shares = (("verbatim", verbatim), ("tightened", tightened), ("reworded", reworded))
     shown = [f"{share:.0%} {word}" for word, share in shares if share >= 0.005]
     return ", ".join(shown) or "nothing of the source"
+
+
+def shares_line(verdict: Verdict) -> str | None:
+    """Say how much of an article its source has, and as what; None without a source."""
+    evidence = verdict.evidence
+    if verdict.source is None or evidence.coverage is None:
+        return None
+    share = f"{evidence.coverage:.0%} of its words are in sentences that the source has too"
+    return f"{share}: {derivation_line(evidence)}"
 
 
 def _noun(kind: str, count: int) -> str:
@@ -94,7 +104,7 @@ def verdict_table(items: Iterable[Verdict | Rejected]) -> Table:
 
 def _label_cell(verdict: Verdict) -> Text:
     if len(verdict.label_set) == 1:
-        return Text(verdict.label, _STYLES[verdict.label])
+        return Text(verdict.label, LABEL_STYLES[verdict.label])
     return Text.assemble(("unsure", "yellow"), "\n", (" or ".join(verdict.label_set), "dim"))
 
 
@@ -137,13 +147,12 @@ def _findings_table(title: str, findings: Iterable[Finding]) -> Table:
     if has_source:
         table.add_column("source", ratio=1)
     for finding in findings:
-        cells = [finding.kind, str(finding.article.start), _short(finding.article.text)]
+        cells = [
+            finding.kind,
+            str(finding.article.start),
+            one_line(finding.article.text, _SHOWN_CHARS),
+        ]
         if has_source:
-            cells.append(_short(finding.source.text) if finding.source else "")
+            cells.append(one_line(finding.source.text, _SHOWN_CHARS) if finding.source else "")
         table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
-
-
-def _short(text: str, limit: int = _SHOWN_CHARS) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from copydesk.features import Document
-from copydesk.features.read.credits import CreditKind
 from copydesk.models.judgement import LIKELY
+from copydesk.predict.credits_rule import is_certain
 from copydesk.seeds.search.dates import find_interval, is_later
 from copydesk.types import Article
-
-_CREDITS = frozenset(
-    {CreditKind.REPUBLICATION, CreditKind.AGENCY, CreditKind.DATELINE, CreditKind.TOLD_AGENCY}
-)
 
 
 def find_reversed_order(
@@ -57,7 +53,7 @@ def find_reversed_order(
 
 
 def _agencies(document: Document) -> set[str]:
-    return {c.agency for c in document.credits if c.agency is not None and c.kind in _CREDITS}
+    return {c.agency for c in document.credits if c.agency is not None and is_certain(c)}
 
 
 def _joined(names: set[str]) -> str:

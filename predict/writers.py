@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TextIO
 
 from copydesk.errors import InvalidInput
-from copydesk.predict.atomic import sync_folder
+from copydesk.predict.atomic import partial, sync_folder
 from copydesk.predict.fields import FIELDS, verdict_record
 from copydesk.predict.tables import CsvWriter, ParquetWriter
 from copydesk.terminal import json_line
@@ -110,9 +110,14 @@ class Output:
         return stream
 
     @property
+    def is_stream(self) -> bool:
+        """Whether verdicts go to a stream."""
+        return self._path is None
+
+    @property
     def rejects_name(self) -> str:
         """Where a reader finds the rejects."""
-        return "standard error" if self._path is None else str(self.rejected_path)
+        return "standard error" if self.is_stream else str(self.rejected_path)
 
     @property
     def rejected_path(self) -> Path:
@@ -195,8 +200,3 @@ class Output:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close(complete=kind is None)
-
-
-def partial(path: Path) -> Path:
-    """Give where a file is written until it is whole."""
-    return Path(f"{path}.partial")

@@ -111,12 +111,12 @@ def fit_neighbour_models(
     hashes = _hash_sentences(counted)
     is_first = np.zeros(len(hashes), bool)
     is_first[np.unique(hashes, return_index=True)[1]] = True
-    is_first |= counted.sentence_words < _MIN_COPIED_WORDS
+    is_long = counted.sentence_words >= _MIN_COPIED_WORDS
+    is_first |= ~is_long
     kept = [is_first]
     for fold in range(N_FOLDS):
         own = fold_of_sentence == fold
-        is_copied = counted.sentence_words >= _MIN_COPIED_WORDS
-        is_copied &= np.isin(hashes, hashes[own])
+        is_copied = is_long & np.isin(hashes, hashes[own])
         kept.append(is_first & ~own & ~is_copied)
     released, *of_folds = (fit_neighbours(counted, sentences) for sentences in kept)
     return NeighbourModels(released, tuple(of_folds))

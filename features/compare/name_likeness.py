@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
+from copydesk.features.compare.romanization import fold
 from copydesk.features.compare.variants import are_name_variants, are_two_places
 from copydesk.features.read.lexicon import stem, zipf_frequency
 
@@ -27,7 +28,7 @@ _MIN_TRACE_CHARS = 5
 _UNKNOWN_ZIPF = 2.0
 _CORRECTION_GAIN = 1.0
 
-_FOLDS = [
+_FOLDS = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
         (r"kh|gh|ck|q|c(?![eiyh])|g", "k"),
@@ -42,7 +43,7 @@ _FOLDS = [
         (r"(.)\1+", r"\1"),
         (r"[aeiou]+$", ""),
     )
-]
+)
 
 
 def is_transliteration_trace(word: str, original: str) -> bool:
@@ -63,9 +64,7 @@ def is_transliteration_trace(word: str, original: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _fold(word: str) -> str:
-    for pattern, letters in _FOLDS:
-        word = pattern.sub(letters, word)
-    return word
+    return fold(word, _FOLDS)
 
 
 def likenesses(words: Sequence[str], originals: Sequence[str]) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from copydesk.errors import InvalidInput
-from copydesk.predict.atomic import writing
+from copydesk.predict.atomic import partial, writing
 from copydesk.predict.jobs.chunk import Written
 from copydesk.predict.jobs.identity import Identity, differences
 from copydesk.predict.jobs.tally import Tally
@@ -79,7 +79,7 @@ class JobFolder:
         InvalidInput
             Another job is there, or another process works on this one.
         """
-        ours = {_CHUNKS, _PRINTS, _LOCK, f"{_JOB}.partial"}
+        ours = {_CHUNKS, _PRINTS, _LOCK, partial(Path(_JOB)).name}
         # A run that was killed while it made the folder has left some of it.
         found = {path.name for path in self.path.iterdir()} if self.path.is_dir() else set()
         if found - ours and _JOB not in found:

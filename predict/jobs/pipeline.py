@@ -156,14 +156,8 @@ def fingerprint_all(
     waiting: list[list[Article]] = []
 
     def tasks() -> Iterator[tuple[list[Article]]]:
-        piece: list[Article] = []
-        for article in articles:
-            piece.append(article)
-            if len(piece) == CHUNK_SIZE:
-                waiting.append(piece)
-                yield (piece,)
-                piece = []
-        if piece:
+        unread = iter(articles)
+        while piece := list(islice(unread, CHUNK_SIZE)):
             waiting.append(piece)
             yield (piece,)
 

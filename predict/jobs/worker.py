@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copydesk.models import Model
 from copydesk.predict.jobs.chunk import Chunk, Labelled, Written, write_chunk
+from copydesk.predict.jobs.clock import Clock
 from copydesk.predict.matching import Match, Sources
 from copydesk.predict.scorer import Scorer
 from copydesk.seeds.search.fingerprint import Fingerprint
@@ -63,30 +64,22 @@ class Worker:
 
     def label(self, chunk: Chunk) -> Labelled:
         """Label a chunk; measures how long finding sources and judging took."""
-        seconds = {"finding sources": 0.0, "judging": 0.0}
+        finding = Clock()
         outcomes: Iterator[Verdict | Rejected] = (
-            self.scorer.label_match(match) for match in self._matches(chunk, seconds)
+            self.scorer.label_match(match) for match in self._matches(chunk, finding)
         )
         started = time.perf_counter()
         items = tuple(
             item if isinstance(item, Rejected) else next(outcomes) for item in chunk.items
         )
         elapsed = time.perf_counter() - started
-        seconds["judging"] = elapsed - seconds["finding sources"]
+        seconds = {"finding sources": finding.seconds, "judging": elapsed - finding.seconds}
         return Labelled(chunk.number, items, seconds)
 
-    def _matches(self, chunk: Chunk, seconds: dict[str, float]) -> Iterator[Match]:
+    def _matches(self, chunk: Chunk, finding: Clock) -> Iterator[Match]:
         if chunk.matches is not None:
-            yield from chunk.matches
-            return
-        matches = self.scorer.find_sources(chunk.articles, self._sources)
-        while True:
-            started = time.perf_counter()
-            match = next(matches, None)
-            seconds["finding sources"] += time.perf_counter() - started
-            if match is None:
-                return
-            yield match
+            return iter(chunk.matches)
+        return finding.time(self.scorer.find_sources(chunk.articles, self._sources))
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,11 @@ class Share:
         """Those that are not among the part."""
         return self.whole - self.part
 
+    @property
+    def others(self) -> Share:
+        """The rest, of as many."""
+        return Share(self.rest, self.whole)
+
 
 @dataclass(frozen=True, slots=True)
 class TextCounts:

@@ -73,12 +73,10 @@ def _names(pair: PairCounts) -> Iterator[Phrase]:
         said = count_of(theirs, "name", _BE, "kept intact, of those in the source.")
         yield Phrase(topic, said, derives=1, machine=-1)
     if names.rest:
-        own = Share(names.rest, names.whole)
-        said = count_of(own, "name", _BE, "not in the source.")
+        said = count_of(names.others, "name", _BE, "not in the source.")
         yield Phrase(topic, said, derives=-1, machine=-1)
     if theirs.rest:
-        lost = Share(theirs.rest, theirs.whole)
-        said = count_of(lost, "name", _BE, "missing, of those in the source.")
+        said = count_of(theirs.others, "name", _BE, "missing, of those in the source.")
         yield Phrase(topic, said, derives=-1, machine=1)
 
 
@@ -93,12 +91,10 @@ def _numbers(pair: PairCounts) -> Iterator[Phrase]:
         said = count_of(theirs, "number", _BE, "kept, of those in the source.")
         yield Phrase(topic, said, derives=1, machine=-1)
     if theirs.rest:
-        lost = Share(theirs.rest, theirs.whole)
-        said = count_of(lost, "number", _BE, "missing, of those in the source.")
+        said = count_of(theirs.others, "number", _BE, "missing, of those in the source.")
         yield Phrase(topic, said, derives=-1, machine=1)
     if numbers.rest:
-        own = Share(numbers.rest, numbers.whole)
-        said = count_of(own, "number", _BE, "not in the source.")
+        said = count_of(numbers.others, "number", _BE, "not in the source.")
         yield Phrase(topic, said, derives=-1, machine=-1)
 
 
@@ -108,12 +104,12 @@ def _rare_words(pair: PairCounts) -> Iterator[Phrase]:
         said = count_of(theirs, "uncommon word", _BE, "kept, of those in the source.")
         yield Phrase(topic, said, derives=1, machine=-1)
     if theirs.rest:
-        lost = Share(theirs.rest, theirs.whole)
-        said = count_of(lost, "uncommon word", _BE, "gone or replaced, of those in the source.")
+        said = count_of(
+            theirs.others, "uncommon word", _BE, "gone or replaced, of those in the source."
+        )
         yield Phrase(topic, said, derives=-1, machine=1)
     if own.rest:
-        new = Share(own.rest, own.whole)
-        said = count_of(new, "uncommon word", _BE, "not in the source.")
+        said = count_of(own.others, "uncommon word", _BE, "not in the source.")
         yield Phrase(topic, said, derives=-1, machine=1)
 
 
@@ -123,8 +119,9 @@ def _sentences(pair: PairCounts) -> Iterator[Phrase]:
         said = count_of(aligned, "sentence", ("says", "say"), "what the source says.")
         yield Phrase(Topic.SENTENCES, said, derives=1, machine=1)
     if aligned.rest:
-        own = Share(aligned.rest, aligned.whole)
-        said = count_of(own, "sentence", ("has", "have"), "no counterpart in the source.")
+        said = count_of(
+            aligned.others, "sentence", ("has", "have"), "no counterpart in the source."
+        )
         yield Phrase(Topic.SENTENCES, said, derives=-1, machine=-1)
     if pair.n_padding:
         said = f"{number_of(pair.n_padding, 'sentence')} of padding: words but no fact."

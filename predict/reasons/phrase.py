@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from copydesk.predict.reasons.counts import Share
 from copydesk.predict.reasons.topics import Topic
+from copydesk.terminal import one_line
 
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 40
@@ -83,7 +84,7 @@ def instead_of(pairs: Sequence[tuple[str, str]]) -> str:
     >>> instead_of([("Lyabkov", "Ryabkov")])
     '“Lyabkov” for “Ryabkov”'
     """
-    shown = (f"“{_short(own)}” for “{_short(theirs)}”" for own, theirs in pairs[:_EXAMPLES])
+    shown = (f"{_quoted(own)} for {_quoted(theirs)}" for own, theirs in pairs[:_EXAMPLES])
     return ", ".join(shown) + _more(pairs)
 
 
@@ -95,13 +96,12 @@ def listed(texts: Sequence[str]) -> str:
     >>> listed(["in conclusion", "moreover"])
     '“in conclusion”, “moreover”'
     """
-    return ", ".join(f"“{_short(text)}”" for text in texts[:_EXAMPLES]) + _more(texts)
+    return ", ".join(map(_quoted, texts[:_EXAMPLES])) + _more(texts)
 
 
 def _more(items: Sequence[object]) -> str:
     return " and more" if len(items) > _EXAMPLES else ""
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _EXAMPLE_CHARS else f"{line[: _EXAMPLE_CHARS - 1]}…"
+def _quoted(text: str) -> str:
+    return f"“{one_line(text, _EXAMPLE_CHARS)}”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.predict.reasons.counts import Share, TextCounts
+from copydesk.predict.reasons.counts import TextCounts
 from copydesk.predict.reasons.phrase import Phrase, count_of, listed, number_of
 from copydesk.predict.reasons.topics import Topic
 
@@ -21,8 +21,7 @@ def _language(text: TextCounts) -> Iterator[Phrase]:
         said = count_of(machine, "sentence", reads, "more like machine rewriting than like news.")
         yield Phrase(Topic.STYLE, said, machine=1)
     if machine.rest:
-        human = Share(machine.rest, machine.whole)
-        said = count_of(human, "sentence", reads, "like news written by people.")
+        said = count_of(machine.others, "sentence", reads, "like news written by people.")
         yield Phrase(Topic.STYLE, said, machine=-1)
     if text.odd:
         said = f"It has {number_of(len(text.odd), 'odd phrase')}: {listed(text.odd)}."

@@ -13,7 +13,7 @@ from copydesk.predict.report.item import ReportItem
 from copydesk.predict.report.offsets import Utf16Offsets
 from copydesk.predict.report.plain_summary import plain_summary
 from copydesk.predict.sentence_pairs import SentencePair
-from copydesk.predict.summary import derivation_line
+from copydesk.predict.summary import shares_line
 from copydesk.types import Evidence, Finding, Span, Verdict
 
 _GROUPS = (
@@ -53,7 +53,7 @@ def detail_record(item: ReportItem, keep_text: Callable[[str], int]) -> dict[str
         "is_source": verdict.source is not None,
         "headline": list(headline(verdict)),
         "answers": [list(line) for line in answer_lines(verdict)],
-        "shares": _shares(verdict),
+        "shares": shares_line(verdict),
         "reasons": [] if explanation is None else _reasons(explanation, strongest),
         "against": [] if explanation is None else _reasons(explanation, against),
         "order": [] if explanation is None else list(explanation.reversed_order),
@@ -67,16 +67,6 @@ def detail_record(item: ReportItem, keep_text: Callable[[str], int]) -> dict[str
 def _placer(text: str) -> _Place:
     offset = Utf16Offsets(text)
     return lambda span: [offset(span.start), offset(span.end)]
-
-
-def _shares(verdict: Verdict) -> str | None:
-    evidence = verdict.evidence
-    if evidence.coverage is None or verdict.source is None:
-        return None
-    return (
-        f"{evidence.coverage:.0%} of its words are in sentences that the source has too: "
-        f"{derivation_line(evidence)}"
-    )
 
 
 def _reasons(

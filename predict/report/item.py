@@ -30,6 +30,23 @@ class ReportItem:
     article: Article | None = None
     explanation: Explanation | None = None
 
+    @property
+    def title(self) -> str:
+        """Its headline, or else its id."""
+        headline = None if self.article is None else self.article.headline
+        return headline or self.verdict.id
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it, where that is known."""
+        return None if self.article is None else self.article.outlet
+
+    @property
+    def day(self) -> str | None:
+        """When it was published, as YYYY-MM-DD, where that is known."""
+        published = None if self.article is None else self.article.published
+        return None if published is None else str(published)[:10]
+
 
 def make_item(
     scorer: Scorer, verdict: Verdict, article: Article | None, candidate: Article | None

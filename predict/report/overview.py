@@ -77,8 +77,8 @@ def draw_overview(items: Sequence[ReportItem], rejects: Sequence[Rejected]) -> O
     rejects : sequence of Rejected
         All that could not be.
     """
-    outlets = _by(items, lambda i: (i.article.outlet if i.article else None) or UNKNOWN)
-    days = _by(items, _day)
+    outlets = _by(items, lambda i: i.outlet or UNKNOWN)
+    days = _by(items, lambda i: i.day or UNKNOWN)
     derived = [i for i in items if i.verdict.source and i.verdict.label is not Label.ORIGINAL]
     sources = _by(derived, lambda i: i.verdict.source.id if i.verdict.source else UNKNOWN)
     latest = sorted(days, key=lambda day: (day.name == UNKNOWN, day.name))
@@ -99,11 +99,6 @@ def draw_overview(items: Sequence[ReportItem], rejects: Sequence[Rejected]) -> O
         n_rejected=len(rejects),
         models=tuple(sorted({item.verdict.model_id for item in items})),
     )
-
-
-def _day(item: ReportItem) -> str:
-    published = item.article.published if item.article else None
-    return UNKNOWN if published is None else str(published)[:10]
 
 
 def _by(items: Iterable[ReportItem], name: Callable[[ReportItem], str]) -> list[LabelCounts]:

@@ -19,14 +19,12 @@ def row_record(item: ReportItem) -> dict[str, Any]:
     item : ReportItem
         Any.
     """
-    verdict, article = item.verdict, item.article
+    verdict = item.verdict
     return {
         "id": verdict.id,
-        "title": (article.headline if article is not None else None) or verdict.id,
-        "outlet": article.outlet if article is not None else None,
-        "day": None
-        if article is None or article.published is None
-        else str(article.published)[:10],
+        "title": item.title,
+        "outlet": item.outlet,
+        "day": item.day,
         "label": str(verdict.label),
         "unsure": [str(label) for label in verdict.label_set] if len(verdict.label_set) > 1 else [],
         "p": [round(verdict.probabilities[label], _DIGITS) for label in LABELS],

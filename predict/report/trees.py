@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.predict.report.item import ReportItem
+from copydesk.terminal import one_line
 from copydesk.types import Label, Verdict
 
 MAX_TREES = 24
@@ -69,9 +70,7 @@ def grow_trees(items: Sequence[ReportItem]) -> tuple[Tree, ...]:
         All that was labelled.
     """
     verdicts = {item.verdict.id: item.verdict for item in items}
-    names = {
-        i.verdict.id: (i.article.headline if i.article else None) or i.verdict.id for i in items
-    }
+    names = {item.verdict.id: item.title for item in items}
     children: dict[str, list[str]] = {}
     for verdict in verdicts.values():
         parent = _parent(verdict)
@@ -119,7 +118,9 @@ class _Drawing:
 
     def _add(self, text_id: str, name: str, label: str, depth: int, parent_y: int | None) -> Node:
         y = ROW_PX * len(self._nodes) + ROW_PX // 2
-        node = Node(text_id, _short(name), label, COLUMN_PX * depth + 12, y, parent_y)
+        node = Node(
+            text_id, one_line(name, _SHOWN_CHARS), label, COLUMN_PX * depth + 12, y, parent_y
+        )
         self._nodes.append(node)
         return node
 
@@ -131,8 +132,3 @@ class _Drawing:
                 seen.add(one)
                 waiting += self._children.get(one, ())
         return len(seen)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1]}…"

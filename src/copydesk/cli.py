@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -33,9 +33,6 @@ from copydesk.stopping import (
     why_no_room,
 )
 from copydesk.terminal import say, say_skipped
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     add_completion=False,

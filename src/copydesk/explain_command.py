@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from copydesk.errors import InvalidInput
-from copydesk.terminal import json_line, say
-from copydesk.texts_at_hand import GetText, look_up, only_article, open_stores, read_texts
+from copydesk.model_option import ModelOption, load_scorer
+from copydesk.terminal import json_line
+from copydesk.texts_at_hand import (
+    GetText,
+    look_up,
+    only_article,
+    open_stores,
+    read_sources,
+    read_texts,
+)
 from copydesk.types import Article, Verdict
 
 if TYPE_CHECKING:
@@ -41,17 +48,14 @@ def explain(
         bool, typer.Option("--all", help="Every sentence, all evidence, the whole account.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="Folder of a trained model.")
-    ] = None,
+    model: ModelOption = None,
 ) -> None:
     """Show one article's verdict in words, what speaks for it, and both texts side by side."""
     from copydesk.predict.explain_page import explain_page
     from copydesk.predict.explain_record import explanation_record
     from copydesk.predict.explanation import explain_verdict
-    from copydesk.predict.scorer import Scorer
 
-    scorer = Scorer.load(model) if model else Scorer.load()
+    scorer = load_scorer(model)
     articles, rejects = read_texts([article_file])
     for reject in rejects:
         if len(articles) == 0 or reject.id == article_id:
@@ -87,9 +91,7 @@ def _judge(
         given = Article(article.source_id or GIVEN_ID, article.source_text)
     stores = open_stores(sources, stack)
     files = [path for path in sources if not is_store(path)]
-    read, rejects = read_texts(files) if files else ({}, [])
-    for reject in rejects:
-        say(f"copydesk: source {reject.id} left out: {reject.reason}")
+    read = read_sources(files) if files else {}
     if sources and not stores and not read:
         raise InvalidInput("no source could be read")
     if stores and (files or len(stores) > 1):

@@ -12,6 +12,7 @@ import typer
 
 from copydesk.errors import InvalidInput
 from copydesk.label_run import LabelRequest, run_label
+from copydesk.model_option import ModelOption
 from copydesk.report_command import check_report_path, report
 from copydesk.stopping import (
     EXIT_INTERRUPTED,
@@ -29,9 +30,6 @@ EXIT_SOME_REJECTED = 1
 EXIT_USAGE = 2
 
 _CHUNK_SIZE = 64
-
-
-ModelOption = Annotated[Path | None, typer.Option("--model", help="Folder of a trained model.")]
 
 
 def _field_option(name: str) -> typer.models.OptionInfo:
@@ -63,9 +61,7 @@ def label(
     out: Annotated[
         str | None, typer.Option("--out", help="Target, .jsonl, .csv or .parquet; default a table.")
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="Folder of a trained model.")
-    ] = None,
+    model: ModelOption = None,
     no_sources: Annotated[
         bool, typer.Option("--no-sources", help="Judge each article alone.")
     ] = False,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.errors import InvalidInput
+from copydesk.model_option import load_scorer
 from copydesk.progress import Progress
 from copydesk.run_summary import speed_line, summary_lines
 from copydesk.sources_option import open_sources
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from copydesk.seeds.corpus.field_map import FieldMap
     from copydesk.seeds.corpus.files import InputFile
     from copydesk.types import Rejected, Verdict
-
-_STREAMS = {"-", "/dev/stdout", "/dev/stderr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,13 @@ def run_label(request: LabelRequest) -> Tally:
     Tally
         Of all that went into the output.
     """
-    from copydesk.predict.scorer import Scorer
     from copydesk.predict.writers import Output
     from copydesk.seeds.corpus.files import list_files
 
     if request.out is None and (request.job_dir or request.texts):
         option = "--job-dir" if request.job_dir else "--texts"
         raise InvalidInput(f"{option} needs --out: say where the results are to go")
-    scorer = Scorer.load(request.model) if request.model else Scorer.load()
+    scorer = load_scorer(request.model)
     listed = list_files(request.inputs)
     if not request.is_quiet:
         say_skipped(listed.skipped)
@@ -160,7 +158,7 @@ def _write(work: _Work, output: Output) -> _Done:
     request, total = work.request, Tally()
     reading, preparing = Clock(), Clock()
     # Whoever reads a stream wants each verdict as soon as there is one.
-    is_live = request.out in _STREAMS and request.n_jobs == 1 and request.cluster is None
+    is_live = output.is_stream and request.n_jobs == 1 and request.cluster is None
     with Progress(work.count(), quiet=request.is_quiet) as progress, work.pipeline() as pipeline:
         read = reading.time(work.read(progress))
         chunks = pipeline.prepare(cut(read, 1 if is_live else request.chunk_size))

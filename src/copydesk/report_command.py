@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copydesk.errors import InvalidInput
+from copydesk.model_option import ModelOption, load_scorer
 from copydesk.terminal import say
 from copydesk.texts_at_hand import GetText, open_texts
 from copydesk.types import Rejected, Verdict
@@ -34,9 +35,7 @@ def report(
         list[str] | None,
         typer.Option("--articles", help="Files with the articles; default the sources."),
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="Folder of a trained model.")
-    ] = None,
+    model: ModelOption = None,
     limit_mb: Annotated[
         int,
         typer.Option(
@@ -47,13 +46,12 @@ def report(
 ) -> None:
     """Show what was scored before as a page: overview, table, both texts of every article."""
     from copydesk.predict.report.scored import read_rejects, read_scored
-    from copydesk.predict.scorer import Scorer
 
     check_report_path(out)
     verdicts, rejects = list(read_scored(scored)), read_rejects(scored)
     if not verdicts and not rejects:
         raise InvalidInput(f"{scored} holds no record: nothing to show")
-    scorer = Scorer.load(model) if model else Scorer.load()
+    scorer = load_scorer(model)
     others = {v.model_id for v in verdicts} - {scorer.model.manifest.model_id}
     if others:
         say(
@@ -88,8 +86,8 @@ def write_pages(
     get_article: GetText,
     get_source: GetText,
     *,
-    limit_mb: int = _DEFAULT_LIMIT_MB,
-    title: str = "copydesk report",
+    limit_mb: int,
+    title: str,
 ) -> None:
     """Write a report and say where it is, what it holds and what it lacks.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from copydesk.errors import InvalidInput
-from copydesk.terminal import say, say_skipped
-from copydesk.types import Article, Rejected
+from copydesk.texts_at_hand import read_sources
+from copydesk.types import Article
 
 if TYPE_CHECKING:
     from copydesk.seeds.store import Store
@@ -24,15 +24,15 @@ def open_sources(paths: Sequence[str]) -> Iterator[Store | StoreGroup | list[Art
     InvalidInput
         Stores and files are named together, a store is empty, or no source can be read.
     """
-    from copydesk.seeds.corpus.files import list_files
-    from copydesk.seeds.corpus.readers import read_articles
     from copydesk.seeds.store import is_store
     from copydesk.seeds.store.stores import open_stores
 
     are_stores = list(map(is_store, paths))
     if not any(are_stores):
-        say_skipped(list_files(paths).skipped)
-        yield _articles_only(read_articles(paths))
+        articles = read_sources(paths)
+        if not articles:
+            raise InvalidInput("no source could be read; --no-sources judges each article alone")
+        yield list(articles.values())
         return
     if not all(are_stores):
         raise InvalidInput(
@@ -48,16 +48,3 @@ def open_sources(paths: Sequence[str]) -> Iterator[Store | StoreGroup | list[Art
         yield sources
     finally:
         sources.close()
-
-
-def _articles_only(items: Iterable[Article | Rejected]) -> list[Article]:
-    """Keep the sources that can be read; name the others on standard error."""
-    articles = []
-    for item in items:
-        if isinstance(item, Rejected):
-            say(f"copydesk: source {item.id} left out: {item.reason}")
-        else:
-            articles.append(item)
-    if not articles:
-        raise InvalidInput("no source could be read; --no-sources judges each article alone")
-    return articles

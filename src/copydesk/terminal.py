@@ -27,6 +27,18 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
+def one_line(text: str, n_chars: int) -> str:
+    r"""Write a text on one line of at most so many characters.
+
+    Examples
+    --------
+    >>> one_line("legal targets\nof defeat", 15)
+    'legal targets …'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= n_chars else f"{line[: n_chars - 1]}…"
+
+
 def say(message: str) -> None:
     """Print a line on standard error."""
     print(visible(message), file=sys.stderr)

@@ -55,7 +55,7 @@ def merged(tmp_path: Path) -> Callable[[JobFolder], dict[str, bytes]]:
 
 def interrupted(items: list[Item], n_read: int) -> Iterator[Item]:
     yield from items[:n_read]
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt("stopped here")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_a_job_that_was_stopped_writes_what_one_without_a_stop_writes(
     whole, stopped = JobFolder(tmp_path / "whole"), JobFolder(tmp_path / "stopped")
     work(whole, scorer, lambda: iter(items), sources)
     for n_read in (0, 9, 22):
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt, match="stopped here"):
             work(stopped, scorer, lambda n=n_read: interrupt(items, n), sources)
         assert stopped.n_chunks is None
     work(stopped, scorer, lambda: iter(items), sources)
@@ -85,7 +85,7 @@ def test_what_is_done_is_not_done_again(
     tmp_path: Path,
 ) -> None:
     job = JobFolder(tmp_path / "job")
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="stopped here"):
         work(job, scorer, lambda: interrupt(items, 17), [])
     assert job.n_done() == 16
     tally = work(job, scorer, lambda: iter(items), [])
@@ -115,7 +115,7 @@ def test_fingerprints_are_taken_once(
     scorer: Scorer, items: list[Item], interrupt: Interrupt, tmp_path: Path
 ) -> None:
     job = JobFolder(tmp_path / "job")
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="stopped here"):
         work(job, scorer, lambda: interrupt(items, 22), None)
     kept = sorted((tmp_path / "job" / "fingerprints").iterdir())
     times = [path.stat().st_mtime_ns for path in kept]
@@ -128,7 +128,7 @@ def test_sources_of_a_list_are_read_once(
     scorer: Scorer, items: list[Item], wires: list[Article], interrupt: Interrupt, tmp_path: Path
 ) -> None:
     job = JobFolder(tmp_path / "job")
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="stopped here"):
         work(job, scorer, lambda: interrupt(items, 9), wires)
     made = (tmp_path / "job" / "sources.pool").stat().st_mtime_ns
     work(job, scorer, lambda: iter(items), wires)

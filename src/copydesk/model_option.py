@@ -1,0 +1,20 @@
+"""What ``--model`` names: a trained model, or by default the released one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from copydesk.predict.scorer import Scorer
+
+ModelOption = Annotated[Path | None, typer.Option("--model", help="Folder of a trained model.")]
+
+
+def load_scorer(model: Path | None) -> Scorer:
+    """Load the model in a folder, or the released one where none is named."""
+    from copydesk.predict.scorer import Scorer
+
+    return Scorer.load(model) if model else Scorer.load()
