@@ -40,13 +40,25 @@ def read_scored(path: str | Path) -> Iterator[Verdict]:
 
 
 def read_rejects(path: str | Path) -> list[Rejected]:
-    """Read the rejects that lie beside a file of output records, if any do."""
+    """Read the rejects that lie beside a file of output records, if any do.
+
+    Raises
+    ------
+    InvalidInput
+        The file cannot be read, or a line is no reject.
+    """
     beside = Path(f"{path}.rejected.jsonl")
     if not beside.exists():
         return []
-    lines = beside.read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines if line.strip()]
-    return [Rejected(str(record["id"]), str(record["reason"])) for record in records]
+    rejects = []
+    try:
+        with beside.open(encoding="utf-8") as lines:
+            for line in filter(str.strip, lines):
+                record = json.loads(line)
+                rejects.append(Rejected(str(record["id"]), str(record["reason"])))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(f"{beside} holds no rejects of copydesk label: {error!r}") from error
+    return rejects
 
 
 def _read_line(line: str, where: str) -> Verdict:

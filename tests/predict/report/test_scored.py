@@ -48,6 +48,13 @@ def test_other_lines_are_refused(line: str, tmp_path: Path) -> None:
         list(read_scored(path))
 
 
+@pytest.mark.parametrize("line", ['{"id": "a"}', "[]", "not JSON"])
+def test_damaged_rejects_are_refused(line: str, tmp_path: Path) -> None:
+    (tmp_path / "s.jsonl.rejected.jsonl").write_text(f"{line}\n")
+    with pytest.raises(InvalidInput, match=r"s\.jsonl\.rejected\.jsonl holds no rejects"):
+        read_rejects(tmp_path / "s.jsonl")
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="cannot be read"):
         list(read_scored(tmp_path / "gone.jsonl"))
