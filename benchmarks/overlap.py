@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 
 from copydesk.features.compare.edits import run_lengths
-from copydesk.features.read.grams import containment, ngrams
+from copydesk.features.read.grams import Codes, containment, ngrams, word_codes
 from copydesk.features.read.sentences import TOKEN
 from copydesk.features.read.text import normalize_text
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_starter
@@ -46,7 +46,7 @@ REAL_PAGES = {
 def measure_overlap(records: Sequence[CorpusRecord]) -> dict[str, Overlap]:
     """Measure each class against its source, or against the story's wire where it has none."""
     found: dict[str, list[tuple[float, int]]] = {name: [] for name in REAL_PAGES}
-    words = {r.article.id: _words(r.article.text) for r in records}
+    words = {r.article.id: _codes(r.article.text) for r in records}
     for _, story in groupby(sorted(records, key=lambda r: r.story), key=lambda r: r.story):
         texts = list(story)
         wire = next(r for r in texts if r.engine == "wire")
@@ -100,12 +100,12 @@ def _class_of(record: CorpusRecord) -> str:
     return f"spun, its source {'' if record.article.source_id else 'not '}at hand"
 
 
-def _words(text: str) -> list[str]:
+def _codes(text: str) -> Codes:
     opening = normalize_text(text).text[:_OPENING_CHARS]
-    return [match[0].lower() for match in TOKEN.finditer(opening)]
+    return word_codes([match[0].lower() for match in TOKEN.finditer(opening)])
 
 
-def _overlap(words: list[str], source: list[str]) -> tuple[float, int]:
+def _overlap(words: Codes, source: Codes) -> tuple[float, int]:
     shared = containment(ngrams(words, 5), ngrams(source, 5))
     return shared, int(run_lengths(words, source).max(initial=0))
 

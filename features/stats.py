@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,32 @@ def mean(values: NDArray[np.float64]) -> float:
     1.5
     """
     return float(values.mean()) if values.size else float("nan")
+
+
+def percentiles(values: NDArray[np.floating[Any]], wanted: Sequence[float]) -> list[float]:
+    """Percentiles between the two nearest values, as numpy's, and faster on few values.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n_values,)
+        At least one, none of them NaN.
+    wanted : sequence of float
+        In [0, 100].
+
+    Examples
+    --------
+    >>> percentiles(np.array([3.0, 1.0, 2.0]), (50, 75))
+    [2.0, 2.5]
+    """
+    ordered = np.sort(values)
+    places = np.asarray(wanted) / 100 * (len(ordered) - 1)
+    below = places.astype(np.intp)
+    above = np.minimum(below + 1, len(ordered) - 1)
+    share = (places - below).astype(ordered.dtype)
+    low, high = ordered[below], ordered[above]
+    gap = high - low
+    found = np.where(share < 0.5, low + gap * share, high - gap * (1 - share))
+    return [float(value) for value in found]
 
 
 def kendall_tau(positions: Sequence[int]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from copydesk.features import Document
 from copydesk.features.read.blocks import BlockKind
@@ -46,11 +47,11 @@ def why_hardly_an_article(document: Document) -> str | None:
         return None
     if _distinct_share(document) < _MIN_DISTINCT_SHARE:
         return "the same sentences over and over"
-    n_numbers = sum(token[0].isdigit() for token in document.tokens)
+    n_numbers = sum(map(str.isdigit, map(itemgetter(0), document.tokens)))
     if n_numbers >= _MIN_NUMBER_SHARE * len(document.tokens):
         return f"{n_numbers} of its {len(document.tokens)} words are numbers, as in a table"
-    gate = _GATE.search(document.text)
-    if gate and len(document.words) < _MAX_GATE_WORDS:
+    gate = _GATE.search(document.text) if len(document.words) < _MAX_GATE_WORDS else None
+    if gate:
         return f'it says "{gate[0]}" and little else, as a page does whose article is not shown'
     lines = [
         document.text[block.start : block.end]

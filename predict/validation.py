@@ -17,6 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.01
 _SEVERAL = 3
+_LAST_CHARS = 4
 _CUT_OFF = re.compile(r"(?:[\w,]|(?:\.\.\.|…)[\"'”’]?)$")
 
 
@@ -94,6 +95,9 @@ def find_warnings(
     n_words = len(document.words)
     if n_words < SHORT_WORDS:
         warnings.append(f"only {n_words} words: less certain than for a whole article")
+    warnings += _left_out("text", document)
+    if source_document is not None:
+        warnings += _left_out("source", source_document)
     if _is_cut_off(document):
         warnings.append("the text ends in mid-sentence: it may have been cut off")
     if source_document is not None and _is_cut_off(source_document):
@@ -118,8 +122,18 @@ def _disguise(document: Document) -> str | None:
     return f"characters were disguised: {', '.join(found)}; they were read as what they look like"
 
 
+def _left_out(what: str, document: Document) -> list[str]:
+    """Say that only a sample of a text was read, where that is so."""
+    normalized = document.normalized
+    if not normalized.n_left_out:
+        return []
+    n_chars = len(normalized.raw)
+    n_read = n_chars - normalized.n_left_out
+    return [f"the {what} has {n_chars:,} characters: judged by a sample of {n_read:,}"]
+
+
 def _is_cut_off(document: Document) -> bool:
     """Say whether a text ends in mid-sentence; a line below its last sentence is furniture."""
-    if not document.sentences or not _CUT_OFF.search(document.text):
+    if not document.sentences or not _CUT_OFF.search(document.text[-_LAST_CHARS:]):
         return False
     return document.sentences[-1].end == document.blocks[-1].end

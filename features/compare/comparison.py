@@ -33,6 +33,7 @@ from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.oddities import Oddity
 from copydesk.features.read.quotes import Quote
 from copydesk.features.read.style import KnownTerms, StyleModel, StyleScores
+from copydesk.features.read.text_style import known_terms, style_scores, word_fits
 from copydesk.features.read.word_fit import WordFits
 
 
@@ -144,7 +145,7 @@ def _compare_with(as_written: Document, source: Document, encoder: Encoder) -> S
         article=article,
         source=source,
         alignment=alignment,
-        runs=run_lengths(article.words, source.words),
+        runs=run_lengths(article.codes, source.codes),
         edits=edits,
         quote_matches=quote_matches,
         reported_quotes=reported,
@@ -176,21 +177,17 @@ def _find_padding(
 def _compare_style(
     as_written: Document, pair: SourceComparison | None, style: StyleModel
 ) -> StyleComparison:
-    as_written_terms = style.find(as_written.style_terms)
-    word_fits = style.neighbours.measure(as_written.style_terms)
+    own_scores, own_fits = style_scores(as_written, style), word_fits(as_written, style)
     if pair is None:
-        return StyleComparison(style.score_known(as_written_terms), word_fits)
-    in_its_style, source, alignment = pair.article, pair.source, pair.alignment
-    article_terms = as_written_terms
-    if in_its_style is not as_written:
-        article_terms = style.find(in_its_style.style_terms)
-    source_terms = style.find(source.style_terms)
+        return StyleComparison(own_scores, own_fits)
+    source, alignment = pair.source, pair.alignment
+    article_terms, source_terms = known_terms(pair.article, style), known_terms(source, style)
     n_known = len(style.keys)
     drawn_on = alignment.drawn_on(alignment.changed)
     return StyleComparison(
-        style.score_known(as_written_terms),
-        word_fits,
-        source=style.score_known(source_terms),
+        own_scores,
+        own_fits,
+        source=style_scores(source, style),
         added=style.mean_coef(_lacking(article_terms, source_terms, n_known)),
         removed=style.mean_coef(_lacking(source_terms, article_terms, n_known)),
         changed=_style_of_sentences(article_terms, alignment.changed, style),

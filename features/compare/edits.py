@@ -13,6 +13,7 @@ from copydesk.features.compare.alignment import Alignment
 from copydesk.features.compare.variants import are_variants, days, is_same_day, titles
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
+from copydesk.features.read.grams import Codes, gram_codes
 from copydesk.features.read.lexicon import is_content_word, stem
 
 # Static vectors of words that can stand for each other ("legitimate", "legal") are this close.
@@ -20,30 +21,32 @@ SYNONYM_SIMILARITY = 0.45
 _ISOLATING_WORDS = 2
 
 
-def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np.int32]:
+def run_lengths(codes: Codes, source_codes: Codes) -> NDArray[np.int32]:
     """For each word of an article, the length of the longest verbatim run that covers it.
 
     Parameters
     ----------
-    words, source_words : sequence of str
-        Lower-case words of the two texts.
+    codes, source_codes : ndarray of uint64
+        Of the two texts' words.
 
     Returns
     -------
-    ndarray of int32, shape (len(words),)
+    ndarray of int32, shape (len(codes),)
         Words in the longest run shared with the source that covers this word; runs shorter than
         two words count as 0.
 
     Examples
     --------
-    >>> run_lengths("a big red dog".split(), "the big red cat".split()).tolist()
+    >>> one, other = (word_codes(t.split()) for t in ("a big red dog", "the big red cat"))
+    >>> run_lengths(one, other).tolist()
     [0, 2, 2, 0]
     """
-    lengths = np.zeros(len(words), np.int32)
-    own, others = _bigram_codes(words, source_words)
+    lengths = np.zeros(len(codes), np.int32)
+    own, others = gram_codes(codes, 2), gram_codes(source_codes, 2)
     by_code = np.argsort(others, kind="stable")
-    first = np.searchsorted(others[by_code], own)
-    n_found = np.searchsorted(others[by_code], own, side="right") - first
+    ordered = others[by_code]
+    first = ordered.searchsorted(own)
+    n_found = ordered.searchsorted(own, side="right") - first
     i = np.repeat(np.arange(len(own)), n_found)
     if not i.size:
         return lengths
@@ -52,26 +55,14 @@ def run_lengths(words: Sequence[str], source_words: Sequence[str]) -> NDArray[np
     # Bigrams that follow each other at one offset are one run.
     order = np.lexsort((i, offset))
     i, offset = i[order], offset[order]
-    is_first = np.concatenate([[True], (np.diff(i) != 1) | (np.diff(offset) != 0)])
-    begins = np.flatnonzero(is_first)
-    n_words = np.diff(begins, append=len(i)) + 1
+    goes_on = (i[1:] - i[:-1] == 1) & (offset[1:] == offset[:-1])
+    begins = np.concatenate([[0], np.flatnonzero(~goes_on) + 1])
+    n_words = np.concatenate([begins[1:], [len(i)]]) - begins + 1
     by_length = np.argsort(n_words, kind="stable")
     runs = zip(i[begins[by_length]].tolist(), n_words[by_length].tolist(), strict=True)
     for begin, length in runs:
         lengths[begin : begin + length] = length
     return lengths
-
-
-def _bigram_codes(
-    words: Sequence[str], source_words: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give a number for each two neighbouring words of two texts, the same for the same two."""
-    index: dict[str, int] = {}
-    own, others = (
-        np.array([index.setdefault(word, len(index)) for word in text], np.int64)
-        for text in (words, source_words)
-    )
-    return own[:-1] * len(index) + own[1:], others[:-1] * len(index) + others[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +104,12 @@ class Edits:
 
 def count_edits(sentences: Iterable[SentenceEdits]) -> tuple[int, int, int, int]:
     """Add up the source's content words, and those deleted, inserted and substituted."""
-    rows = [(s.n_content, s.n_deleted, s.n_inserted, s.n_substituted) for s in sentences]
-    content, deleted, inserted, substituted = (sum(row[k] for row in rows) for k in range(4))
+    content = deleted = inserted = substituted = 0
+    for sentence in sentences:
+        content += sentence.n_content
+        deleted += sentence.n_deleted
+        inserted += sentence.n_inserted
+        substituted += sentence.n_substituted
     return content, deleted, inserted, substituted
 
 
@@ -231,9 +226,10 @@ def _synonyms(
 ) -> tuple[Substitution, ...]:
     if not swaps:
         return ()
-    new = encoder.encode([article.words[swap.token] for swap in swaps])
-    old = encoder.encode([source.words[swap.source_token] for swap in swaps])
-    similarity = np.einsum("ij,ij->i", new, old)
+    new = [article.words[swap.token] for swap in swaps]
+    old = [source.words[swap.source_token] for swap in swaps]
+    vectors = encoder.encode(new + old)
+    similarity = np.einsum("ij,ij->i", vectors[: len(new)], vectors[len(new) :])
     return tuple(
         swap for swap, close in zip(swaps, similarity >= SYNONYM_SIMILARITY, strict=True) if close
     )

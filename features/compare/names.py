@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -99,6 +100,7 @@ def find_corrupted_names(
     return tuple(corrupted)
 
 
+@lru_cache(maxsize=256)
 def find_inconsistent_names(article: Document) -> tuple[CorruptedName, ...]:
     """Find names spelled in two ways inside one text; the rarer spelling is the first member.
 

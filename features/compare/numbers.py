@@ -136,7 +136,7 @@ def is_same_amount(one: NumberMention, other: NumberMention) -> bool:
     >>> is_same_amount(a, b)
     True
     """
-    if not _values([one]).isdisjoint(_values([other])):
+    if one.value == other.value or not _values([one]).isdisjoint(_values([other])):
         return True
     if one.kind is NumberKind.TIME is other.kind:
         return math.isclose(one.value % 12, other.value % 12)
@@ -151,8 +151,12 @@ def is_same_amount(one: NumberMention, other: NumberMention) -> bool:
 
 
 def _values(numbers: Iterable[NumberMention]) -> set[float]:
-    found = {number.value for number in numbers}
-    return found | {n.other_value for n in numbers if n.other_value is not None}
+    found: set[float] = set()
+    for number in numbers:
+        found.add(number.value)
+        if number.other_value is not None:
+            found.add(number.other_value)
+    return found
 
 
 def _is_rounded(one: NumberMention, other: NumberMention) -> bool:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from copydesk.features.compare.alignment import ALIGNED_SIMILARITY, Shape
 from copydesk.features.compare.comparison import Comparison, SourceComparison
 from copydesk.features.measure.feature import Feature, shares
-from copydesk.features.stats import kendall_tau, mean, ratio
+from copydesk.features.stats import kendall_tau, mean, percentiles, ratio
 
 _REWORDED_RECALL = 0.55
 _OWN_RECALL = 0.4
@@ -100,18 +100,18 @@ def measure(comparison: Comparison) -> dict[str, float]:
         return values
     drift = np.clip(1 - similarity[aligned], 0, 2)
     gap = similarity[aligned] - recall[aligned]
-    spans = [article.tokens_of(i, i + 1) for i in range(len(links))]
-    quoted = np.array([article.in_quote[span].mean() >= _QUOTED_SHARE for span in spans])
+    firsts = [sentence.first_token for sentence in article.sentences]
+    n_quoted = np.add.reduceat(article.in_quote, firsts, dtype=np.intp)
+    quoted = n_quoted / words >= _QUOTED_SHARE
     changed = np.array([link.is_changed for link in links])
-    firsts = [links[i].source_first for i in pair.alignment.aligned]
-    quantiles = np.percentile(drift, _PERCENTILES)
-    values |= {f"drift_p{p}": float(q) for p, q in zip(_PERCENTILES, quantiles, strict=True)}
+    quantiles = percentiles(drift, _PERCENTILES)
+    values |= {f"drift_p{p}": q for p, q in zip(_PERCENTILES, quantiles, strict=True)}
     values |= {
         "drift_mean": float(np.average(drift, weights=words[aligned])),
         "gap_mean": float(np.average(gap, weights=words[aligned])),
-        "gap_p75": float(np.percentile(gap, 75)),
+        "gap_p75": percentiles(gap, (75,))[0],
         "quoted_drift": mean(similarity[changed & ~quoted]) - mean(similarity[changed & quoted]),
-        "order_tau": kendall_tau(firsts),
+        "order_tau": kendall_tau([links[i].source_first for i in pair.alignment.aligned]),
         "merged_share": ratio(
             float((aligned & (shape == Shape.MERGED)).sum()), float(aligned.sum())
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import numpy as np
 
 from copydesk.features.compare.alignment import SentenceFate, word_share
@@ -9,11 +11,11 @@ from copydesk.features.compare.comparison import Comparison, SourceComparison
 from copydesk.features.compare.edits import count_edits
 from copydesk.features.measure.feature import INFINITY, Feature, shares
 from copydesk.features.read.document import Document
-from copydesk.features.read.grams import Grams, containment, ngrams
-from copydesk.features.read.lexicon import FUNCTION_WORDS, is_content_word, stem
+from copydesk.features.read.grams import Codes, containment, distinct, gram_codes
 from copydesk.features.stats import ratio
 
 _GROUP = "reuse"
+_MASK = np.uint64(0)
 FEATURES: tuple[Feature, ...] = (
     *shares(
         _GROUP,
@@ -58,27 +60,23 @@ def measure(comparison: Comparison) -> dict[str, float]:
     if pair is None:
         return {}
     article = pair.article
-    words, source_words = article.words, pair.source.words
-    grams, source_grams = article.grams, pair.source.grams
-    content = {word for word in words if is_content_word(word)}
-    source_content = {word for word in source_words if is_content_word(word)}
-    stems: Grams = {(stem(word),) for word in content}
-    source_stems: Grams = {(stem(word),) for word in source_content}
-    by_stem = containment(stems, source_stems)
-    by_form = ratio(len(content & source_content), len(content))
+    source = pair.source
+    grams, source_grams = article.grams, source.grams
+    by_stem = _share_of(article.all_stems, source.all_stems)
+    by_form = _share_of(article.content_words, source.content_words)
     inside, outside = _quoted_trigrams(article)
     inside_share = containment(inside, source_grams[3])
     outside_share = containment(outside, source_grams[3])
     runs = pair.runs
     new = word_share(article, pair.alignment, SentenceFate.NEW)
-    padding = ratio(article.count_words(pair.padding), len(words))
+    padding = ratio(article.count_words(pair.padding), len(article.words))
     return {
         **{f"containment_{n}": containment(grams[n], source_grams[n]) for n in grams},
         **{f"source_containment_{n}": containment(source_grams[n], grams[n]) for n in (2, 3, 5)},
         "content_containment": by_stem,
-        "source_content_containment": containment(source_stems, stems),
+        "source_content_containment": _share_of(source.all_stems, article.all_stems),
         "stem_gain": max(by_stem - by_form, 0.0),
-        "skeleton_containment": containment(_skeleton(words), _skeleton(source_words)),
+        "skeleton_containment": containment(_skeleton(article), _skeleton(source)),
         **{f"run_share_{n}": ratio(float((runs >= n).sum()), len(runs)) for n in (5, 8, 15)},
         "longest_run": float(np.log1p(runs.max())) if len(runs) else float("nan"),
         "verbatim_share": word_share(article, pair.alignment, SentenceFate.VERBATIM),
@@ -105,20 +103,24 @@ def _edit_rates(pair: SourceComparison) -> dict[str, float]:
     }
 
 
-def _skeleton(words: tuple[str, ...]) -> Grams:
+def _share_of(part: AbstractSet[str], whole: AbstractSet[str]) -> float:
+    return ratio(len(part & whole), len(part))
+
+
+def _skeleton(document: Document) -> Codes:
     """Trigrams of function words with every content word masked: the frame of the sentences."""
-    masked = [word if word in FUNCTION_WORDS else "_" for word in words]
-    return {gram for gram in ngrams(masked, 3) if gram.count("_") < 2}
+    is_function = document.is_function
+    first, second, third = is_function[:-2], is_function[1:-1], is_function[2:]
+    frames = gram_codes(np.where(is_function, document.codes, _MASK), 3)
+    return distinct(frames[(first & second) | (first & third) | (second & third)])
 
 
-def _quoted_trigrams(article: Document) -> tuple[Grams, Grams]:
-    quoted = article.in_quote.tolist()
-    inside: set[tuple[str, ...]] = set()
-    outside: set[tuple[str, ...]] = set()
-    words = article.words
-    for i in range(len(words) - 2):
-        if quoted[i] and quoted[i + 1] and quoted[i + 2]:
-            inside.add(words[i : i + 3])
-        elif not (quoted[i] or quoted[i + 1] or quoted[i + 2]):
-            outside.add(words[i : i + 3])
-    return inside, outside
+def _quoted_trigrams(article: Document) -> tuple[Codes, Codes]:
+    """Give the trigrams that stand in quotations, and those with no word there."""
+    quoted = article.in_quote
+    first, second, third = quoted[:-2], quoted[1:-1], quoted[2:]
+    trigrams = gram_codes(article.codes, 3)
+    return (
+        distinct(trigrams[first & second & third]),
+        distinct(trigrams[~(first | second | third)]),
+    )

@@ -12,7 +12,7 @@ from copydesk.features.compare.comparison import (
     StyleComparison,
 )
 from copydesk.features.measure.feature import INFINITY, Feature
-from copydesk.features.stats import mean
+from copydesk.features.stats import mean, percentiles
 
 _MIN_SENTENCE_WORDS = 5
 
@@ -65,11 +65,12 @@ def _style_of_text(comparison: Comparison) -> dict[str, float]:
     scores = style.sentences[long_enough]
     if not scores.size:
         return {}
+    p25, p75 = percentiles(style.passages, (25, 75))
     return {
         "style": style.document,
-        "style_p25": float(np.percentile(style.passages, 25)),
-        "style_p75": float(np.percentile(style.passages, 75)),
-        "style_sentence_p75": float(np.percentile(scores, 75)),
+        "style_p25": p25,
+        "style_p75": p75,
+        "style_sentence_p75": percentiles(scores, (75,))[0],
     }
 
 

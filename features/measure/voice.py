@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from copydesk.features.compare.comparison import Comparison
 from copydesk.features.measure.feature import Feature, rates, shares
 from copydesk.features.read.document import Document
@@ -44,7 +46,7 @@ def measure(comparison: Comparison) -> dict[str, float]:
         "first_person": _count(reported, _FIRST_PERSON),
         "second_person": _count(reported, _SECOND_PERSON),
     }
-    n_reported = sum(word is not None for word in reported)
+    n_reported = len(reported) - reported.count(None)
     return {
         **{name: ratio(100 * count, n_reported) for name, count in counts.items()},
         "says_share": ratio(says, says + said),
@@ -57,16 +59,21 @@ def measure(comparison: Comparison) -> dict[str, float]:
 
 def _reported_words(article: Document) -> list[str | None]:
     """Give the words before any apostrophe, in lower case; None in quotations, and for *US*."""
-    return [
-        None if in_quote or token == "US" else word.split("'")[0]
-        for token, word, in_quote in zip(
-            article.tokens, article.words, article.in_quote, strict=True
-        )
-    ]
+    bases: dict[str, str | None] = {
+        word: word.split("'")[0] for word in article.vocabulary if "'" in word
+    }
+    reported = [bases.get(word, word) for word in article.words]
+    for i in np.flatnonzero(article.in_quote).tolist():
+        reported[i] = None
+    if "US" in article.tokens:
+        for i, token in enumerate(article.tokens):
+            if token == "US":
+                reported[i] = None
+    return reported
 
 
 def _count(reported: list[str | None], words: frozenset[str]) -> int:
-    return sum(word in words for word in reported)
+    return sum(map(words.__contains__, reported))
 
 
 def _call_share(article: Document) -> float:

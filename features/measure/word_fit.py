@@ -28,9 +28,10 @@ FEATURES: tuple[Feature, ...] = (
 def measure(comparison: Comparison) -> dict[str, float]:
     """Measure the features of group word_fit, on the article alone."""
     fits = comparison.style.word_fits
+    p05, p25 = fits.percentiles(5, 25)
     return {
-        "word_fit_p05": fits.percentile(5),
-        "word_fit_p25": fits.percentile(25),
+        "word_fit_p05": p05,
+        "word_fit_p25": p25,
         "unlikely_words": fits.unlikely_share,
         "unknown_words": fits.unknown_share,
     }

@@ -46,8 +46,8 @@ def _look_alikes() -> Mapping[int, str]:
 
 
 @cache
-def _any_look_alike() -> re.Pattern[str]:
-    return re.compile("[" + "".join(map(chr, _look_alikes())) + "]")
+def _look_alike_letters() -> frozenset[str]:
+    return frozenset(map(chr, _look_alikes()))
 
 
 def find_look_alikes(text: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def find_look_alikes(text: str) -> dict[str, str]:
     >>> find_look_alikes("The \u0441hair \u0430t \u041c\u043e\u0441\u043a\u0432\u0430")
     {'сhair': 'chair', 'аt': 'at'}
     """
-    if text.isascii() or not _any_look_alike().search(text):
+    if text.isascii() or _look_alike_letters().isdisjoint(text):
         return {}
     words = set(WORD.findall(text))
     plain = {word: plain for word in words if (plain := _plain_word(word)) is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,8 +15,14 @@ from copydesk.features.read.blocks import Block, BlockKind, split_blocks
 from copydesk.features.read.credits import Credit, find_credits
 from copydesk.features.read.encoder import Encoder, FloatArray, unit_rows
 from copydesk.features.read.full_names import FullName, find_full_names
-from copydesk.features.read.grams import GRAM_SIZES, Grams, ngrams
-from copydesk.features.read.lexicon import FUNCTION_WORDS, content_stem, zipf_frequency
+from copydesk.features.read.grams import GRAM_SIZES, Codes, ngrams, word_codes
+from copydesk.features.read.lexicon import (
+    FUNCTION_WORDS,
+    content_stem,
+    is_content_word,
+    stem,
+    zipf_frequency,
+)
 from copydesk.features.read.names import NameMention, find_names
 from copydesk.features.read.numbers import NumberMention, find_numbers
 from copydesk.features.read.oddities import OddityProfile, profile_oddities
@@ -114,17 +120,40 @@ class Document:
         return frozenset(self.words)
 
     @cached_property
-    def grams(self) -> Mapping[int, Grams]:
-        """Sets of word n-grams, by n."""
-        return {n: ngrams(self.words, n) for n in GRAM_SIZES}
+    def content_words(self) -> frozenset[str]:
+        """The words that carry meaning of their own, each once."""
+        return frozenset(filter(is_content_word, self.vocabulary))
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """The stems of the content words, each once."""
+        return frozenset(map(stem, self.content_words))
+
+    @cached_property
+    def is_function(self) -> NDArray[np.bool_]:
+        """Which words are function words, shape (n_tokens,)."""
+        return np.fromiter(map(FUNCTION_WORDS.__contains__, self.words), bool, len(self.words))
+
+    @cached_property
+    def codes(self) -> Codes:
+        """A code for each word, shape (n_tokens,); another in each process."""
+        return word_codes(self.words)
+
+    @cached_property
+    def grams(self) -> Mapping[int, Codes]:
+        """Distinct word n-grams, by n."""
+        return {n: ngrams(self.codes, n) for n in GRAM_SIZES}
+
+    @cached_property
+    def first_tokens(self) -> Mapping[str, int]:
+        """Where each word stands first."""
+        backwards = range(len(self.words) - 1, -1, -1)
+        return dict(zip(reversed(self.words), backwards, strict=True))
 
     @cached_property
     def uncommon_words(self) -> Mapping[str, int]:
         """Words of Zipf frequency under 3.8, names among them, with their first tokens."""
-        first: dict[str, int] = {}
-        for i, word in enumerate(self.words):
-            first.setdefault(word, i)
-        return {word: i for word, i in first.items() if _is_uncommon(word)}
+        return {word: i for word, i in self.first_tokens.items() if _is_uncommon(word)}
 
     @cached_property
     def fact_positions(self) -> Mapping[str | float, int]:
@@ -202,41 +231,45 @@ def read_document(raw: str, encoder: Encoder) -> Document:
     sentences: list[Sentence] = []
     repeated: list[tuple[int, int]] = []
     tokens: list[str] = []
-    token_spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    starts: list[int] = []
     seen: set[tuple[str, ...]] = set()
     for block_start, block_end in body:
         for start, end in split_sentences(text, block_start, block_end):
             matches = list(TOKEN.finditer(text, start, end))
-            key = tuple(match[0].lower() for match in matches)
+            found = [match[0] for match in matches]
+            key = tuple(map(str.lower, found))
             if len(key) >= _REPEATED_MIN_WORDS and key in seen:
                 repeated.append((start, end))
                 continue
             seen.add(key)
-            if not matches:
+            if not key:
                 continue
-            sentences.append(Sentence(start, end, len(tokens), len(tokens) + len(matches)))
-            tokens += [match[0] for match in matches]
-            token_spans += [match.span() for match in matches]
-    words = tuple(token.lower() for token in tokens)
+            sentences.append(Sentence(start, end, len(words), len(words) + len(key)))
+            tokens += found
+            words += key
+            starts += [match.start() for match in matches]
+    spans = np.empty((len(tokens), 2), np.int32)
+    spans[:, 0] = starts
+    spans[:, 1] = spans[:, 0] + np.fromiter(map(len, tokens), np.int32, len(tokens))
     vectors = encoder.encode([_in_mixed_case(text[s.start : s.end]) for s in sentences])
     lengths = np.array([[s.n_tokens] for s in sentences], np.float32).reshape(-1, 1)
     vector = unit_rows((vectors * lengths).sum(axis=0, keepdims=True))[0]
     quote_scan = scan_quotes(text, body)
-    spans = np.array(token_spans, np.int32).reshape(-1, 2)
     return Document(
         normalized=normalized,
         blocks=blocks,
         sentences=tuple(sentences),
         repeated=tuple(repeated),
         tokens=tuple(tokens),
-        words=words,
+        words=tuple(words),
         token_spans=spans,
         content_stems=content_stems(words, sentences),
         vectors=vectors,
         vector=vector,
         quote_scan=quote_scan,
         names=find_names(tokens, words, sentences),
-        numbers=find_numbers(words, text, token_spans),
+        numbers=find_numbers(words, text, starts),
         credits=find_credits(text, blocks),
         in_quote=_tokens_in_quotes(spans, quote_scan),
     )
@@ -254,7 +287,7 @@ def _in_mixed_case(sentence: str) -> str:
 
 
 def content_stems(
-    words: tuple[str, ...], sentences: Iterable[Sentence]
+    words: Sequence[str], sentences: Iterable[Sentence]
 ) -> tuple[frozenset[str], ...]:
     """Give the stems of each sentence's content words."""
     return tuple(
@@ -273,9 +306,7 @@ def _tokens_in_quotes(spans: NDArray[np.int32], scan: QuoteScan) -> NDArray[np.b
 
 def common_word_share(document: Document) -> float:
     """Share of function words among a document's words: about 0.4 in English, under 0.15 else."""
-    if not document.words:
-        return 0.0
-    return sum(word in FUNCTION_WORDS for word in document.words) / len(document.words)
+    return float(document.is_function.mean()) if document.words else 0.0
 
 
 def why_not_english(document: Document) -> str | None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain, filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,12 +67,12 @@ class StaticEncoder:
     def encode(self, sentences: Sequence[str]) -> FloatArray:
         """Give unit vectors, float32 of shape (len(sentences), 256); zeros for blank text."""
         chunked = [sentence.split() for sentence in sentences]
-        cached = self._look_up({chunk for chunks in chunked for chunk in chunks})
-        ids = [[i for chunk in chunks for i in cached[chunk]] for chunks in chunked]
+        cached = self._look_up(set(chain.from_iterable(chunked)))
+        ids = [list(chain.from_iterable(map(cached.__getitem__, chunks))) for chunks in chunked]
         means = np.zeros((len(ids), self._weights.shape[1]), np.float32)
         filled = [row for row, row_ids in enumerate(ids) if row_ids]
         if filled:
-            flat = [i for row in filled for i in ids[row]]
+            flat = list(chain.from_iterable(ids))
             counts = np.array([len(ids[row]) for row in filled])
             starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
             sums = np.add.reduceat(self._weights[flat], starts, axis=0)
@@ -83,7 +84,9 @@ class StaticEncoder:
         if len(self._chunk_ids) > _MAX_CACHED_CHUNKS:
             self._chunk_ids = {}  # another thread may still need what was in the old one
         cached = self._chunk_ids
-        new = [chunk for chunk in chunks if chunk not in cached]
+        new = list(filterfalse(cached.__contains__, chunks))
+        if not new:
+            return cached
         encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
         cached.update((chunk, encoding.ids) for chunk, encoding in zip(new, encodings, strict=True))
         return cached

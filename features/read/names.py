@@ -55,8 +55,10 @@ def find_names(
         for index in silent_sentences(tokens, sentences)
         for i in range(sentences[index].first_token, sentences[index].last_token)
     }
-    capitalised = [i for i, token in enumerate(tokens) if token[0].isupper() and len(token) > 1]
-    in_lower_case = {word for word, token in zip(words, tokens, strict=True) if token[0].islower()}
+    forms = set(tokens)
+    capitals = {token for token in forms if token[0].isupper() and len(token) > 1}
+    in_lower_case = {token.lower() for token in forms if token[0].islower()}
+    capitalised = [i for i, token in enumerate(tokens) if token in capitals]
     inside = {words[i] for i in capitalised if i not in openers and i not in silent}
     return tuple(
         NameMention(words[i], i)

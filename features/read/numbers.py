@@ -103,7 +103,7 @@ class NumberMention:
 
 
 def find_numbers(
-    words: Sequence[str], text: str = "", spans: Sequence[tuple[int, int]] = ()
+    words: Sequence[str], text: str = "", starts: Sequence[int] = ()
 ) -> tuple[NumberMention, ...]:
     """Read the numbers of a text; "one" and "zero" alone are too often no number to count.
 
@@ -113,45 +113,43 @@ def find_numbers(
         The text's tokens in lower case.
     text : str
         The text, for the signs between and beside its tokens.
-    spans : sequence of (int, int)
-        Where in the text each token stands.
+    starts : sequence of int
+        Where in the text each token begins.
 
     Examples
     --------
     >>> [f.value for f in find_numbers("some 1,200 of twenty five million people".split())]
     [1200.0, 25000000.0]
     """
-    reader = _Reader(words, text, spans)
+    openers = {word for word in set(words) if word[0].isdigit() or word in _STARTS}
+    reader = _Reader(words, text, starts)
     found: list[NumberMention] = []
-    i = 0
-    n_words = len(words)
-    while i < n_words:
-        word = words[i]
-        if not (word[0].isdigit() or word in _STARTS):
-            i += 1
+    end = 0
+    for i in [i for i, word in enumerate(words) if word in openers]:
+        if i < end or (words[i] == "a" and words[i + 1 : i + 2] and words[i + 1] not in _AFTER_A):
             continue
         mention = reader.read(i)
         if mention is None:
-            i += 1
             continue
-        if not (mention.last_token == i + 1 and word in {"one", "zero"}):
+        end = mention.last_token
+        if not (end == i + 1 and words[i] in {"one", "zero"}):
             if found:
                 found[-1] = reader.share_scale(found[-1], mention)
             found.append(mention)
-        i = mention.last_token
     return tuple(found)
 
 
 _STARTS = frozenset({*_UNITS, *_TENS, "a", "half", "hundred", "thousand", "quarter"})
+_AFTER_A = _BARE_SCALES | {"half", "quarter", "a", "an"}
 
 
 class _Reader:
     """Reads one number at a time off a text's tokens."""
 
-    def __init__(self, words: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, words: Sequence[str], text: str, starts: Sequence[int]) -> None:
         self._words = tuple(words)
         self._text = text
-        self._spans = spans
+        self._starts = starts
 
     def read(self, i: int) -> NumberMention | None:
         """Read the number that begins at word ``i``; None where none does."""
@@ -163,9 +161,9 @@ class _Reader:
             value, after = _spelled(words, i)
             if after == i:
                 return None
-        start = self._spans[i][0] if self._spans else 0
+        start = self._starts[i] if self._starts else 0
         before = words[i - 1] if i else ""
-        unit = currency_before(self._text, start, before) if self._spans else None
+        unit = currency_before(self._text, start, before) if self._starts else None
         value, other, after = self._scaled(value, other, after, unit)
         next_word = words[after] if after < len(words) else ""
         if _ORDINAL.fullmatch(next_word) and words[i][0].isdigit():
@@ -181,7 +179,7 @@ class _Reader:
             unit, unit_end = self._unit(after)
         counts = unit.name if unit is not None and unit.dimension == "%" else next_word
         kind = NumberKind.AMOUNT
-        if self._spans and _CODE.search(self._text, max(start - 3, 0), start):
+        if self._starts and _CODE.search(self._text, max(start - 3, 0), start):
             return NumberMention(value, i, after, counts, NumberKind.CODE)
         if unit is None and (before in _BEFORE_YEARS or before in _MONTHS):
             year = _MIN_YEAR <= value <= _MAX_YEAR and _YEAR.fullmatch(words[i])
@@ -204,7 +202,10 @@ class _Reader:
 
     def _gap(self, i: int) -> str:
         """Give what stands between word ``i`` and the one before it."""
-        return self._text[self._spans[i - 1][1] : self._spans[i][0]] if self._spans else " "
+        return self._text[self._end(i - 1) : self._starts[i]] if self._starts else " "
+
+    def _end(self, i: int) -> int:
+        return self._starts[i] + len(self._words[i])
 
     def _digits(self, i: int) -> tuple[float, float | None, int]:
         words = self._words
@@ -231,7 +232,7 @@ class _Reader:
 
     def _is_compound(self, i: int) -> bool:
         """Whether word ``i`` is tied to the next: of "84 500-pound bombs" there are 84."""
-        end = self._spans[i][1] if self._spans else 0
+        end = self._end(i) if self._starts else 0
         return re.fullmatch(r"-[^\W\d]", self._text[end : end + 2]) is not None
 
     def _scaled(
@@ -268,8 +269,10 @@ class _Reader:
         return following in _AFTER_TIMES or words[after : after + 2] in _HALVES
 
     def _unit(self, after: int) -> tuple[Unit | None, int]:
-        if self._spans and self._text[self._spans[after - 1][1] :][:2].lstrip()[:1] == "%":
-            return percent(), after
+        if self._starts:
+            end = self._end(after - 1)
+            if self._text[end : end + 2].lstrip()[:1] == "%":
+                return percent(), after
         unit, n_words = unit_after(self._words, after)
         return unit, after + n_words
 
@@ -294,13 +297,13 @@ def _spelled(words: tuple[str, ...], i: int) -> tuple[float, int]:
             at += 1
             continue
         if word in _TENS and least > 20:
-            current, least = current + _TENS[word], 10
+            current, least = current + _TENS[word], 10.0
         elif word in _UNITS and (least > 20 or (least == 10 and 0 < _UNITS[word] < 10)):
-            current, least = current + _UNITS[word], 1
+            current, least = current + _UNITS[word], 1.0
         elif word == "hundred" and (0 < current < 100 or at == i):
-            current, least = max(current, 1) * 100, 100
+            current, least = max(current, 1.0) * 100, 100.0
         elif word in _BARE_SCALES and word != "hundred" and (current or at == i):
-            total += max(current, 1) * _SCALES[word]
+            total += max(current, 1.0) * _SCALES[word]
             current, least = 0.0, _SCALES[word]
         else:
             break

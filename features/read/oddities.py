@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +22,7 @@ from copydesk.features.read.lexicon import (
 )
 from copydesk.features.read.names import NameMention
 from copydesk.features.read.sentences import Sentence
+from copydesk.features.read.table import read_table
 from copydesk.features.read.text import lower_in_place
 
 
@@ -49,6 +52,14 @@ class TokenizedText(Protocol):
     @property
     def names(self) -> tuple[NameMention, ...]:
         """Tokens that are names."""
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once."""
+
+    @property
+    def is_function(self) -> NDArray[np.bool_]:
+        """Which words are function words."""
 
     @property
     def in_quote(self) -> NDArray[np.bool_]:
@@ -81,112 +92,39 @@ _RARE_ZIPF = 2.6
 _BIGRAM_WORD_ZIPF = 4.2
 
 
-def _any_of(lines: str) -> re.Pattern[str]:
-    """Compile a pattern that matches any of the phrases, one a line, where a word begins.
+@dataclass(frozen=True, slots=True)
+class PhraseList:
+    """Phrases of one kind that are looked for in text in lower case.
 
-    It is for text in lower case: to ignore the case takes thrice as long.
+    Parameters
+    ----------
+    kind : OddityKind
+        What they are.
+    pattern : re.Pattern
+        Matches any of them where a word begins; to ignore the case takes thrice as long.
+    cues : tuple of frozenset of str
+        All words of one of these stand in whatever matches: other texts are not searched.
     """
-    phrases = "|".join(line.strip() for line in lines.strip().splitlines())
-    return re.compile(rf"\b(?:{phrases})")
+
+    kind: OddityKind
+    pattern: re.Pattern[str]
+    cues: tuple[frozenset[str], ...]
 
 
-# Phrases that rewriting tools, spinners and language models leave behind.
-_STOCK_PHRASE = _any_of(r"""
-    it is (?:worth|important to) not(?:e|ing)
-    in a (?:significant|notable|stunning|bold|major|shocking|surprising) (?:development|move|shift)
-    in a (?:dramatic|shocking|surprising|stunning) turn of events
-    a testament to
-    serves as a (?:stark |poignant |powerful )?reminder
-    stark reminder
-    underscor(?:es?|ing) the
-    highlight(?:s|ing) the (?:need|importance|growing|urgent|ongoing|challenges?|complexit\w+)
-    shed(?:s|ding)? light on
-    ever-(?:evolving|changing)
-    navigat(?:e|ing) the (?:complex\w*|challeng\w+)
-    rais(?:es?|ing) (?:serious |important |significant )?(?:questions|concerns) about the
-    (?:remains|remain) to be seen
-    only time will tell
-    (?:in conclusion|in summary|to sum up)\b
-    (?:overall|moreover|furthermore|additionally|notably),
-    delv(?:e|es|ing) into
-    plays? a (?:crucial|pivotal|vital|key) role
-    a (?:crucial|pivotal) (?:moment|step|juncture)
-    amid(?:st)? (?:growing|mounting|rising|heightened) (?:concerns?|tensions?|pressure|scrutiny)
-    sparked (?:widespread|a wave of|outrage|debate)
-    garnered (?:significant|widespread|attention)
-    not less than
-    by no means earlier than
-    at the moment are
-    yr in the past
-    in the past (?:yr|12 months)
-    on the identical time
-    as well as to
-    in accordance with (?:him|her|them|police|officials)
-    at the side of
-    in addition to this
-    with a purpose to
-    (?:advised|instructed) reporters
-    stay tuned
-    let's (?:dive|break)
-    here's what you need to know
-    key takeaways?
-    frequently asked questions
-    what does this mean
-    in today's (?:world|fast-paced)
-""")
-_PROMPT_LEAK = _any_of(r"""
-    as an ai (?:language )?model
-    here(?:'s| is) (?:the |a |your )?(?:rewritten|revised|rephrased|paraphrased|polished|refined)
-    here(?:'s| is) (?:the |a |your )?(?:improved|edited|reworded|condensed)
-    (?:rewritten|rephrased|paraphrased|revised) (?:version|article|text|passage)
-    i (?:cannot|can't|am unable to) (?:assist|fulfil|provide|rewrite)
-    sure[,!] here
-    (?:the|this) (?:passage|provided text|given text|original text)\b
-    word count:
-    let me know if you(?:'d| would)? (?:like|need)
-    i hope this helps
-    unique article:
-""")
-# Fixed terms of the news and what thesauri and translators make of their parts.
-_BROKEN_TERM = _any_of(r"""
-    (?:attorney|secretary) (?:basic|common|normal)\b
-    prosecutor (?:basic|common)\b
-    tremendous bowl\b
-    pressing faucet\b
-    comfortable drinks?\b
-    (?:white|black) residence\b
-    prime (?:pastor|clergyman)\b
-    minister of overseas\b
-    united (?:countries|international locations|international)\b
-    (?:supreme )?court docket\b
-    (?:supreme )?courtroom docket\b
-    international minister\b
-    overseas secretary of state\b
-    (?:new york|los angeles|washington) (?:occasions|instances)\b
-    social press\b
-    monetary establishment\b
-    personal sector\b
-    (?:common|normal) election\b
-    fire-?(?:cease|combat)\b
-    truce-fire\b
-    home of (?:commons|lords|representatives)\b
-    low-cost change\b
-    (?:local weather change|weather alternate)\b
-    gentle arms\b
-    (?:jet|nuclear) gas\b
-    (?:regulation|legislation) enforcement\b
-    chief (?:govt|manager)(?: officer)?\b
-    human (?:proper|privileges)\b
-    air drive base\b
-    (?:police|job|task|process) (?:pressure|drive)\b
-    inventory market\b
-    rate of interest hike\b
-    chook (?:flu|influenza)\b
-    central financial institution\b
-    european fee\b
-    (?:demise|dying) toll\b
-    life and demise\b
-""")
+@cache
+def phrase_lists() -> tuple[PhraseList, ...]:
+    """Give the phrases of ``tables/odd_phrases.tsv``, a list for each kind."""
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for kind, cues, pattern in read_table("odd_phrases"):
+        by_kind.setdefault(kind, []).append((cues, pattern))
+    return tuple(
+        PhraseList(
+            OddityKind(kind),
+            re.compile(rf"\b(?:{'|'.join(pattern for _, pattern in rows)})"),
+            tuple(frozenset(cue.split("+")) for cues, _ in rows for cue in cues.split()),
+        )
+        for kind, rows in by_kind.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,29 +157,33 @@ def profile_oddities(document: TokenizedText) -> OddityProfile:
     rare = _rare_words(document, names)
     unlikely, n_pairs = _unlikely_bigrams(document, names)
     odd_verbs, n_verbs, n_said, n_reporting = _reporting_verbs(document)
-    lowered = lower_in_place(document.text)
-    patterns = [
-        Oddity(kind, match.start(), match.end())
-        for sentence in document.sentences
-        for kind, pattern in (
-            (OddityKind.STOCK_PHRASE, _STOCK_PHRASE),
-            (OddityKind.PROMPT_LEAK, _PROMPT_LEAK),
-            (OddityKind.BROKEN_TERM, _BROKEN_TERM),
-        )
-        for match in pattern.finditer(lowered, sentence.start, sentence.end)
-    ]
+    phrases = _find_phrases(document)
     missing = _missing_articles(document, names)
     nan = float("nan")
     return OddityProfile(
-        oddities=tuple(sorted([*rare, *unlikely, *odd_verbs, *patterns, *missing], key=_position)),
+        oddities=tuple(sorted([*rare, *unlikely, *odd_verbs, *phrases, *missing], key=_position)),
         n_words=len(words),
         rare_share=len(rare) / n_words,
         unlikely_bigram_share=len(unlikely) / n_pairs if n_pairs else nan,
-        article_share=sum(word in {"the", "a", "an"} for word in words) / n_words,
-        function_share=sum(word in FUNCTION_WORDS for word in words) / n_words,
+        article_share=sum(map(words.count, ("the", "a", "an"))) / n_words,
+        function_share=int(document.is_function.sum()) / n_words,
         odd_reporting_share=len(odd_verbs) / n_verbs if n_verbs else nan,
         said_share=n_said / n_reporting if n_reporting else nan,
     )
+
+
+def _find_phrases(document: TokenizedText) -> list[Oddity]:
+    """Find the phrases of the lists, sentence by sentence."""
+    has_all = document.vocabulary.issuperset
+    has_all = document.vocabulary.issuperset
+    wanted = [phrases for phrases in phrase_lists() if any(map(has_all, phrases.cues))]
+    lowered = lower_in_place(document.text) if wanted else ""
+    return [
+        Oddity(phrases.kind, match.start(), match.end())
+        for sentence in document.sentences
+        for phrases in wanted
+        for match in phrases.pattern.finditer(lowered, sentence.start, sentence.end)
+    ]
 
 
 def _position(oddity: Oddity) -> tuple[int, int]:
@@ -255,11 +197,17 @@ def oddity_at(document: TokenizedText, kind: OddityKind, first: int, last: int) 
 
 
 def _rare_words(document: TokenizedText, names: set[int]) -> list[Oddity]:
+    rare = set(filter(_is_rare, document.vocabulary))
     return [
         oddity_at(document, OddityKind.RARE_WORD, i, i + 1)
-        for i, word in enumerate(document.words)
-        if _is_rare(word) and i not in names and not document.tokens[i][0].isupper()
+        for i in _places(document.words, rare)
+        if i not in names and not document.tokens[i][0].isupper()
     ]
+
+
+def _places(tokens: Sequence[str], wanted: AbstractSet[str]) -> list[int]:
+    """Give where any of these words stand."""
+    return [i for i, token in enumerate(tokens) if token in wanted] if wanted else []
 
 
 @lru_cache(maxsize=100_000)
@@ -277,13 +225,13 @@ def _is_common_content(word: str) -> bool:
 def _unlikely_bigrams(document: TokenizedText, names: set[int]) -> tuple[list[Oddity], int]:
     """Pairs of neighbouring common content words that English hardly ever puts together."""
     words, spans = document.words, document.token_spans
-    fits = [_is_common_content(word) and i not in names for i, word in enumerate(words)]
-    pairs = [
-        i
-        for sentence in document.sentences
-        for i in range(sentence.first_token, sentence.last_token - 1)
-        if fits[i] and fits[i + 1] and spans[i + 1, 0] - spans[i, 1] == 1
-    ]
+    common = set(filter(_is_common_content, document.vocabulary))
+    fits = np.fromiter(map(common.__contains__, words), bool, len(words))
+    fits[list(names)] = False
+    is_pair = fits[:-1] & fits[1:] & (spans[1:, 0] - spans[:-1, 1] == 1)
+    last_tokens = [sentence.last_token - 1 for sentence in document.sentences]
+    is_pair[last_tokens[:-1]] = False
+    pairs = np.flatnonzero(is_pair).tolist()
     found = [
         oddity_at(document, OddityKind.UNLIKELY_BIGRAM, i, i + 2)
         for i in pairs
@@ -296,8 +244,10 @@ def _reporting_verbs(document: TokenizedText) -> tuple[list[Oddity], int, int, i
     """Odd verbs of speech, and counts: of candidates, of forms of "say", of reporting verbs."""
     odd = []
     n_said = n_reporting = 0
-    outside = (i for i, quoted in enumerate(document.in_quote.tolist()) if not quoted)
-    for i in outside:
+    in_quote = document.in_quote
+    for i in _places(document.words, document.vocabulary & _VERBS_OF_SPEECH):
+        if in_quote[i]:
+            continue
         word = document.words[i]
         if word in REPORTING_VERBS:
             n_reporting += 1
@@ -315,6 +265,7 @@ def _attributes_speech(document: TokenizedText, i: int) -> bool:
     return '"' in before or '"' in after or follows == "that" or after.startswith((".", ","))
 
 
+_VERBS_OF_SPEECH = REPORTING_VERBS | ODD_REPORTING_VERBS
 _COUNT_NOUNS = frozenset(
     """government president minister company court police spokesman spokeswoman ministry country
     city team club hospital bank union army report agency commission committee statement incident
@@ -327,8 +278,8 @@ def _missing_articles(document: TokenizedText, names: set[int]) -> list[Oddity]:
     """Singular count nouns right after a preposition or verb, with no article or modifier."""
     return [
         oddity_at(document, OddityKind.MISSING_ARTICLE, i - 1, i + 1)
-        for i in range(1, len(document.words))
-        if document.tokens[i] in _COUNT_NOUNS
+        for i in _places(document.tokens, document.vocabulary & _COUNT_NOUNS)
+        if i
         and document.words[i - 1] in _BEFORE_BARE_NOUN
         and (i + 1 == len(document.words) or document.words[i + 1] in FUNCTION_WORDS)
         and (i + 1 == len(document.words) or i + 1 not in names)

@@ -105,13 +105,13 @@ class StyleModel:
         passage_of_sentence = part_into_passages(terms.sentence_words)
         passage_of = passage_of_sentence[sentence_of]
         n_passages = int(passage_of_sentence.max()) + 1 if passage_of_sentence.size else 0
-        passages = [self.log_odds(places[passage_of == i]) for i in range(n_passages)]
+        passages = self._odds_by_passage(places, passage_of, n_passages)
         n_sentences = len(terms.sentence_words)
         idf = self.idf[places].astype(np.float64)
         odds = np.bincount(sentence_of, idf * self.coef[places], n_sentences)
         length = np.sqrt(np.bincount(sentence_of, idf**2, n_sentences))
         sentences = np.divide(odds, length, out=np.zeros(n_sentences), where=length > 0)
-        return StyleScores(np.array(passages), sentences + float(self.intercept))
+        return StyleScores(passages, sentences + float(self.intercept))
 
     def mean_coef(self, places: NDArray[np.intp]) -> float:
         """Give the mean coefficient of known terms, weighted by IDF; NaN where there are none."""
@@ -120,8 +120,15 @@ class StyleModel:
 
     def log_odds(self, places: NDArray[np.intp]) -> float:
         """Score known terms as one passage."""
-        unique, weights = tf_idf(places, self.idf)
-        return float(weights @ self.coef[unique] + self.intercept)
+        return float(self._odds_by_passage(places, np.zeros(len(places), np.intp), 1)[0])
+
+    def _odds_by_passage(
+        self, places: NDArray[np.intp], passage_of: NDArray[np.intp], n_passages: int
+    ) -> FloatArray:
+        terms = weigh_terms(places, passage_of, n_passages, self.idf)
+        odds = terms.weights * self.coef[terms.places]
+        by_passage = np.bincount(terms.passage_of, odds, n_passages) + float(self.intercept)
+        return np.asarray(by_passage, np.float64)
 
 
 def part_into_passages(sentence_words: NDArray[np.int32]) -> NDArray[np.intp]:
@@ -140,26 +147,42 @@ def part_into_passages(sentence_words: NDArray[np.int32]) -> NDArray[np.intp]:
     return np.unique(wanted, return_inverse=True)[1]
 
 
-def tf_idf(
-    places: NDArray[np.intp], idf: NDArray[np.float32]
-) -> tuple[NDArray[np.intp], FloatArray]:
-    """Weigh the distinct terms of a text: (1 + log count) * idf, scaled to unit length.
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedTerms:
+    """The distinct terms of passages: which, of which passage, and with what weight."""
+
+    places: NDArray[np.intp]
+    passage_of: NDArray[np.intp]
+    weights: FloatArray
+
+
+def weigh_terms(
+    places: NDArray[np.intp],
+    passage_of: NDArray[np.intp],
+    n_passages: int,
+    idf: NDArray[np.float32],
+) -> WeighedTerms:
+    """Weigh the terms of passages: (1 + log count) * idf, of unit length for each passage.
 
     The form is that of scikit-learn's ``TfidfVectorizer(sublinear_tf=True)``.
 
-    Returns
-    -------
-    unique : ndarray of intp, shape (n_distinct,)
-    weights : ndarray of float64, shape (n_distinct,)
+    Parameters
+    ----------
+    places : ndarray of intp, shape (n_terms,)
+        Of terms among those that have an inverse document frequency.
+    passage_of : ndarray of intp, shape (n_terms,)
+        The passage of each, under ``n_passages``.
 
     Examples
     --------
-    >>> tf_idf(np.array([7, 7]), np.ones(8, np.float32))
-    (array([7]), array([1.]))
+    >>> once = weigh_terms(np.array([7, 7]), np.array([0, 0]), 1, np.ones(8, np.float32))
+    >>> once.places.tolist(), once.weights.tolist()
+    ([7], [1.0])
     """
-    places = np.sort(places)
-    begins = np.flatnonzero(np.concatenate([[True], places[1:] != places[:-1]])[: len(places)])
-    unique, counts = places[begins], np.diff(begins, append=len(places))
+    ordered = np.sort(passage_of * len(idf) + places)
+    begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
+    counts = np.concatenate([begins[1:], [len(ordered)]])[: len(begins)] - begins
+    passages, unique = np.divmod(ordered[begins], len(idf)) if len(idf) else (begins, begins)
     weights: FloatArray = (1 + np.log(counts)) * idf[unique].astype(np.float64)
-    length = float(np.sqrt(weights @ weights))
-    return unique, (weights / length if length else weights)
+    length = np.sqrt(np.bincount(passages, weights**2, n_passages))
+    return WeighedTerms(unique, passages, weights / np.where(length > 0, length, 1.0)[passages])

@@ -61,8 +61,8 @@ def find_style_terms(
     """
     sentence_words = np.array([sentence.n_tokens for sentence in sentences], np.int32)
     sentence_of_word = np.repeat(np.arange(len(sentences), dtype=np.int32), sentence_words)
-    masked = (_NAME if i in name_tokens else word for i, word in enumerate(words))
-    single = np.fromiter(map(_hash, masked), np.uint64, len(words))
+    single = np.fromiter(map(_hash, words), np.uint64, len(words))
+    single[list(name_tokens)] = _hash(_NAME)
     together = sentence_of_word[:-1] == sentence_of_word[1:]
     pairs = (single[:-1] * _PAIR_FACTOR + single[1:])[together] * _SCATTER
     return StyleTerms(

@@ -44,21 +44,20 @@ from copydesk.features.read.printed import (
     reflow,
     stray_marks,
 )
+from copydesk.features.read.sample import find_sample
 from copydesk.types import Span
 
 IntArray = NDArray[np.int32]
 
-_ONE_TO_ONE = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
-        **dict.fromkeys("‘’‚‛‹›′`´＇ʼ", "'"),
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
-        **dict.fromkeys("\u2009\u200a\u202f\u205f\u2800\u3000\t\v\f", " "),
-        **dict.fromkeys("\u2010\u2011\u2012", "-"),
-        **dict.fromkeys("\u2015\u2212", "\u2014"),
-        **dict.fromkeys("\u2028\u2029\x85", "\n"),
-    }
-)
+_ONE_TO_ONE = {
+    **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛‹›′`´＇ʼ", "'"),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
+    **dict.fromkeys("\u2009\u200a\u202f\u205f\u2800\u3000\t\v\f", " "),
+    **dict.fromkeys("\u2010\u2011\u2012", "-"),
+    **dict.fromkeys("\u2015\u2212", "\u2014"),
+    **dict.fromkeys("\u2028\u2029\x85", "\n"),
+}
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,300}>|&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
     r"|\*\*|__|(?m:^#{1,6} )|!?\[([^\[\]\n]{1,200})\]\(https?://[^\s()]+\)"
@@ -97,6 +96,8 @@ class NormalizedText:
         Places inside words where something invisible stood.
     n_look_alikes : int
         Distinct words written with letters of other scripts that look like Latin ones.
+    n_left_out : int
+        Characters of a very long text that were not read.
     """
 
     raw: str
@@ -105,6 +106,7 @@ class NormalizedText:
     ends: IntArray
     n_hidden: int = 0
     n_look_alikes: int = 0
+    n_left_out: int = 0
 
     def raw_span(self, start: int, end: int) -> Span:
         """Give the stretch of the raw text that ``text[start:end]`` was made from."""
@@ -122,7 +124,7 @@ def normalize_text(raw: str) -> NormalizedText:
     Parameters
     ----------
     raw : str
-        Any text.
+        Any text; of a very long one a sample is read, see ``find_sample``.
 
     Returns
     -------
@@ -134,14 +136,31 @@ def normalize_text(raw: str) -> NormalizedText:
     >>> normalize_text("He said:\u00a0\u201cIt\u2019s over\u201d \u2014 twice.").text
     'He said: "It\'s over" - twice.'
     """
-    positions = np.arange(len(raw), dtype=np.int32)
-    current = NormalizedText(raw, raw, positions, positions + 1)
+    current = _sampled(raw)
     for _ in range(_MAX_PASSES):
         before = current.text
         current = _normalize_once(current)
         if current.text == before:
             break
     return current
+
+
+def _sampled(raw: str) -> NormalizedText:
+    """Take a text as it is, or the stretches of its sample, each on lines of its own."""
+    positions = np.arange(len(raw), dtype=np.int32)
+    spans = find_sample(raw)
+    if len(spans) == 1:
+        return NormalizedText(raw, raw, positions, positions + 1)
+    starts = np.concatenate([np.append(positions[start:end], end) for start, end in spans])[:-1]
+    ends = np.concatenate([np.append(positions[start:end] + 1, end) for start, end in spans])[:-1]
+    n_read = sum(end - start for start, end in spans)
+    return NormalizedText(
+        raw,
+        "\n".join(raw[start:end] for start, end in spans),
+        starts.astype(np.int32),
+        ends.astype(np.int32),
+        n_left_out=len(raw) - n_read,
+    )
 
 
 def _normalize_once(current: NormalizedText) -> NormalizedText:
@@ -154,7 +173,8 @@ def _normalize_once(current: NormalizedText) -> NormalizedText:
     current = _plain_letters(current)
     if any(map(current.text.__contains__, _TO_BE_PLAIN)):
         current = _substitute(current, _PUNCTUATION, _plain_punctuation)
-    current = _substitute(current, _APOSTROPHE_APART, lambda m: "'")
+    if " '" in current.text:
+        current = _substitute(current, _APOSTROPHE_APART, lambda m: "'")
     if any(map(current.text.__contains__, _TO_BE_SPACED)) or current.text != current.text.strip():
         current = _substitute(current, _SPACES, _single_space)
     if LAST_WORD in current.text:
@@ -194,12 +214,12 @@ def _without_invisible(current: NormalizedText) -> NormalizedText:
 def _plain_letters(current: NormalizedText) -> NormalizedText:
     if current.text.isascii() and not _HAS_ODD_ASCII.search(current.text):
         return current
-    current = _with_text(current, current.text.translate(_ONE_TO_ONE))
+    current = _with_text(current, _replace_each(current.text))
     if current.text.isascii():
         return current
     if not unicodedata.is_normalized("NFKC", current.text):
         current = _substitute(current, _NOT_ASCII, lambda m: unicodedata.normalize("NFKC", m[0]))
-        current = _with_text(current, current.text.translate(_ONE_TO_ONE))
+        current = _with_text(current, _replace_each(current.text))
     if HAS_MARKS.search(current.text):
         current = _substitute(current, STRAY_MARKS, lambda m: "")
     look_alikes = find_look_alikes(current.text)
@@ -207,6 +227,13 @@ def _plain_letters(current: NormalizedText) -> NormalizedText:
         return current
     current = _substitute(current, WORD, lambda m: look_alikes.get(m[0], m[0]))
     return replace(current, n_look_alikes=current.n_look_alikes + len(look_alikes))
+
+
+def _replace_each(text: str) -> str:
+    """Put the plain character for each that stands for one; a handful of kinds in most texts."""
+    for character in _ONE_TO_ONE.keys() & set(text):
+        text = text.replace(character, _ONE_TO_ONE[character])
+    return text
 
 
 def _undo_print(current: NormalizedText) -> NormalizedText:

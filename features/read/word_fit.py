@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.features.read.style_terms import Keys, StyleTerms
+from copydesk.features.stats import percentiles
 
 PairKeys = NDArray[np.uint32]
 """Upper halves of keys of pairs: of 10,000 unseen pairs one is taken for one of half a million."""
@@ -51,10 +52,10 @@ class WordFits:
         fits = self._of_content()
         return float((fits < UNLIKELY_FIT).mean()) if fits.size else float("nan")
 
-    def percentile(self, q: float) -> float:
-        """Give a percentile of the fits, ``q`` in [0, 100]; NaN where there are none."""
+    def percentiles(self, *wanted: float) -> list[float]:
+        """Give percentiles of the fits, each in [0, 100]; NaN where there are none."""
         fits = self._of_content()
-        return float(np.percentile(fits, q)) if fits.size else float("nan")
+        return percentiles(fits, wanted) if fits.size else [float("nan")] * len(wanted)
 
     def find_unlikely(self) -> NDArray[np.intp]:
         """Give the places of unlikely words in the text, the least likely first."""

@@ -15,7 +15,9 @@ from copydesk.features import Document, Encoder, StyleModel, read_document
 from copydesk.features.read.credits import CreditKind
 from copydesk.features.read.document import check_document
 from copydesk.features.read.encoder import FloatArray
+from copydesk.features.read.grams import distinct
 from copydesk.features.read.lexicon import REPORTING_VERBS
+from copydesk.features.read.text_style import style_scores
 from copydesk.seeds.search.dates import Interval, find_interval
 from copydesk.seeds.search.facts import Facts, hash_facts
 from copydesk.types import Article
@@ -80,7 +82,7 @@ def fingerprint(
         published=find_interval(article.published),
         vector=quantize(document.vector),
         trigrams=_hash_trigrams(document.words),
-        stems=_hash_words(frozenset().union(*document.content_stems)),
+        stems=_hash_words(document.all_stems),
         names=_hash_words(frozenset(name.word for name in document.names)),
         n_words=len(document.words),
         source_likeness=measure_source_likeness(document, style),
@@ -161,7 +163,7 @@ def _hash(word: str) -> int:
 
 def _hash_words(words: frozenset[str]) -> Hashes:
     hashes = np.fromiter(map(_hash, words), np.uint32, len(words))
-    return np.unique((hashes >> np.uint32(16)).astype(np.uint16))
+    return distinct((hashes >> np.uint32(16)).astype(np.uint16))
 
 
 def _hash_trigrams(words: tuple[str, ...]) -> Hashes:
@@ -170,7 +172,7 @@ def _hash_trigrams(words: tuple[str, ...]) -> Hashes:
     for k in range(3):
         mixed = mixed * _MIX[0] + hashes[k : k + len(mixed)]
         mixed ^= mixed >> np.uint64(29)
-    return np.unique(((mixed * _MIX[1]) >> np.uint64(48)).astype(np.uint16))
+    return distinct(((mixed * _MIX[1]) >> np.uint64(48)).astype(np.uint16))
 
 
 def measure_source_likeness(document: Document, style: StyleModel | None = None) -> float:
@@ -205,7 +207,7 @@ def measure_source_likeness(document: Document, style: StyleModel | None = None)
         - 1.0 * len(document.uncommon_words)
         + 2.0 * n_reporting
     )
-    style_score = 0.0 if style is None else style.score(document.style_terms).document
+    style_score = 0.0 if style is None else style_scores(document, style).document
     return (
         12.0 * math.log(n_words)
         + 1.5 * credited

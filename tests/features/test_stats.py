@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.features.stats import kendall_tau, ratio
+from copydesk.features.stats import kendall_tau, percentiles, ratio
 
 ORDERS = st.lists(st.integers(0, 50), min_size=2, max_size=12)
 
@@ -55,3 +56,17 @@ def test_only_the_order_counts(positions: list[int]) -> None:
 @given(st.sets(st.integers(0, 99), min_size=2))
 def test_tau_of_sorted_positions_is_one(positions: set[int]) -> None:
     assert kendall_tau(sorted(positions)) == 1.0
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40),
+    st.lists(st.integers(0, 100), min_size=1, max_size=4),
+)
+def test_percentiles_are_those_of_numpy(values: list[float], wanted: list[int]) -> None:
+    expected = np.percentile(np.array(values), wanted)
+    assert percentiles(np.array(values), wanted) == expected.tolist()
+
+
+def test_percentiles_by_hand() -> None:
+    assert percentiles(np.array([4.0, 1.0, 2.0]), (0, 25, 50, 100)) == [1.0, 1.5, 2.0, 4.0]
+    assert percentiles(np.array([7.0], np.float32), (5, 95)) == [7.0, 7.0]

@@ -16,6 +16,7 @@ from copydesk.features.compare.edits import (
     find_edits,
     run_lengths,
 )
+from copydesk.features.read.grams import word_codes
 
 Words = st.lists(st.sampled_from("the big red dog sat".split()), max_size=15)
 
@@ -58,14 +59,14 @@ EditsOf = Callable[[str, str], tuple[Edits, list[tuple[str, str]]]]
     ],
 )
 def test_run_lengths_by_hand(words: str, source: str, expected: list[int]) -> None:
-    lengths = run_lengths(words.split(), source.split())
+    lengths = run_lengths(word_codes(words.split()), word_codes(source.split()))
     assert lengths.tolist() == expected
     assert lengths.dtype == np.int32
 
 
 @given(Words.filter(lambda words: len(words) > 1))
 def test_a_text_is_one_run_of_itself(words: list[str]) -> None:
-    assert run_lengths(words, words).tolist() == [len(words)] * len(words)
+    assert run_lengths(word_codes(words), word_codes(words)).tolist() == [len(words)] * len(words)
 
 
 @given(Words, Words)
@@ -77,13 +78,14 @@ def test_run_lengths_are_those_of_all_shared_stretches(words: list[str], source:
             if " ".join(["", *words[start:end], ""]) in joined:
                 for at in range(start, end):
                     expected[at] = max(expected[at], end - start)
-    assert run_lengths(words, source).tolist() == expected
+    assert run_lengths(word_codes(words), word_codes(source)).tolist() == expected
 
 
 @given(Words, Words)
 def test_runs_reversed_are_runs_of_the_reversed(words: list[str], source: list[str]) -> None:
-    forth = run_lengths(words, source)
-    back = run_lengths(words[::-1], source[::-1])
+    own, others = word_codes(words), word_codes(source)
+    forth = run_lengths(own, others)
+    back = run_lengths(own[::-1], others[::-1])
     assert forth.tolist() == back[::-1].tolist()
 
 

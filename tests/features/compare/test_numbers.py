@@ -15,7 +15,7 @@ CompareTexts = Callable[[str, str | None], Comparison]
 def number_of(text: str) -> NumberMention:
     matches = list(TOKEN.finditer(text))
     words = [match[0].lower() for match in matches]
-    (number,) = find_numbers(words, text, [match.span() for match in matches])
+    (number,) = find_numbers(words, text, [match.start() for match in matches])
     return number
 
 

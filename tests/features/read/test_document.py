@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from copydesk.features import Document, Encoder
 from copydesk.features.read.document import common_word_share
+from copydesk.features.read.grams import ngrams, word_codes
 
 Read = Callable[[str], Document]
 
@@ -118,10 +119,19 @@ def test_finds_the_sentence_of_a_place(read: Read) -> None:
 
 def test_grams_are_of_the_words(read: Read) -> None:
     grams = read("A tug, a TUG.").grams
-    assert grams[1] == {("a",), ("tug",)}
-    assert grams[2] == {("a", "tug"), ("tug", "a")}
-    assert grams[3] == {("a", "tug", "a"), ("tug", "a", "tug")}
-    assert grams[5] == grams[8] == set()
+    words = word_codes(["a", "tug", "a", "tug"])
+    assert {n: codes.tolist() for n, codes in grams.items()} == {
+        n: ngrams(words, n).tolist() for n in (1, 2, 3, 5, 8)
+    }
+    assert [len(grams[n]) for n in (1, 2, 3, 5, 8)] == [2, 2, 2, 0, 0]
+
+
+def test_distinct_words_by_hand(read: Read) -> None:
+    document = read("The tugs pulled. A tug pulled the ferry.")
+    assert document.first_tokens == {"the": 0, "tugs": 1, "pulled": 2, "a": 3, "tug": 4, "ferry": 7}
+    assert document.content_words == {"tugs", "pulled", "tug", "ferry"}
+    assert document.all_stems == {"tug", "pulled", "ferry"}
+    assert document.is_function.tolist() == [True, False, False, True, False, False, True, False]
 
 
 def test_facts_stand_where_they_come_first(read: Read) -> None:

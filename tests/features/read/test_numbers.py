@@ -16,7 +16,7 @@ def words_of(text: str) -> list[str]:
 
 
 def read_numbers(text: str) -> tuple[NumberMention, ...]:
-    return find_numbers(words_of(text), text, [match.span() for match in TOKEN.finditer(text)])
+    return find_numbers(words_of(text), text, [match.start() for match in TOKEN.finditer(text)])
 
 
 def values_of(text: str) -> list[float]:

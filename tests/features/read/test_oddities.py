@@ -4,9 +4,12 @@ import math
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copydesk.features import Document
-from copydesk.features.read.oddities import OddityKind, OddityProfile
+from copydesk.features.read.oddities import OddityKind, OddityProfile, PhraseList, phrase_lists
+from copydesk.features.read.sentences import TOKEN
 
 Read = Callable[[str], Document]
 
@@ -135,3 +138,22 @@ def test_rate_per_100_words(read: Read) -> None:
         200 / 9
     )
     assert profile.per_100_words(OddityKind.PROMPT_LEAK) == 0
+
+
+@pytest.mark.parametrize("phrases", phrase_lists(), ids=lambda phrases: phrases.kind)
+@given(data=st.data())
+def test_whatever_a_list_matches_has_all_words_of_a_cue(
+    phrases: PhraseList, data: st.DataObject
+) -> None:
+    written = phrases.pattern.pattern.replace(r"\w", "[a-z]").replace(r"\b", "")
+    phrase = data.draw(st.from_regex(written, fullmatch=True))
+    words = {match[0] for match in TOKEN.finditer(phrase)}
+    assert any(cue <= words for cue in phrases.cues)
+
+
+def test_a_kind_of_phrases_is_one_list() -> None:
+    kinds = [phrases.kind for phrases in phrase_lists()]
+    assert kinds == [OddityKind.STOCK_PHRASE, OddityKind.PROMPT_LEAK, OddityKind.BROKEN_TERM]
+    stock, *_ = phrase_lists()
+    assert {"remain", "seen"} in stock.cues
+    assert {"testament"} in stock.cues

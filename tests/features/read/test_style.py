@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from copydesk.features import Document, StyleModel
 from copydesk.features.read.sentences import Sentence
-from copydesk.features.read.style import part_into_passages, tf_idf
+from copydesk.features.read.style import part_into_passages, weigh_terms
 from copydesk.features.read.style_terms import Keys, StyleTerms, find_style_terms
 from copydesk.models.arrays import load_arrays, save_arrays
 
@@ -133,10 +133,12 @@ def test_sentences_are_scored_each_by_itself() -> None:
 
 
 def test_a_repeated_word_counts_by_its_logarithm() -> None:
-    places, weights = tf_idf(np.array([3, 5, 3]), np.ones(6, np.float32))
-    assert places.tolist() == [3, 5]
+    places, passages = np.array([3, 5, 3, 5]), np.array([0, 0, 0, 1])
+    terms = weigh_terms(places, passages, 2, np.ones(6, np.float32))
+    assert terms.places.tolist() == [3, 5, 5]
+    assert terms.passage_of.tolist() == [0, 0, 1]
     length = np.hypot(1 + np.log(2), 1)
-    assert weights.tolist() == pytest.approx([(1 + np.log(2)) / length, 1 / length])
+    assert terms.weights.tolist() == pytest.approx([(1 + np.log(2)) / length, 1 / length, 1])
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=60), st.integers(0, 9))
@@ -145,10 +147,10 @@ def test_weights_are_those_of_scikit_learn(places: list[int], seed: int) -> None
     counts = np.bincount(places, minlength=31).astype(float)
     peer = TfidfTransformer(sublinear_tf=True)
     peer.idf_ = idf.astype(float)
-    unique, weights = tf_idf(np.array(places), idf)
+    terms = weigh_terms(np.array(places), np.zeros(len(places), int), 1, idf)
     expected = peer.transform(counts[None, :]).toarray()[0]
-    np.testing.assert_allclose(weights, expected[unique], rtol=1e-6)
-    assert weights @ weights == pytest.approx(1.0)
+    np.testing.assert_allclose(terms.weights, expected[terms.places], rtol=1e-6)
+    assert terms.weights @ terms.weights == pytest.approx(1.0)
 
 
 def test_mean_coefficient_by_hand() -> None:

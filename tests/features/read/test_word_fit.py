@@ -82,13 +82,13 @@ def test_unlikely_words_least_likely_first() -> None:
     measured = WordFits(fits, np.ones(5, bool))
     assert measured.find_unlikely().tolist() == [3, 0]
     assert measured.unlikely_share == 0.5
-    assert measured.percentile(0) == -9
+    assert measured.percentiles(0, 100) == [-9, 2]
 
 
 def test_nothing_known_is_measured_as_missing() -> None:
     for measured in (KNOWN.measure(terms_of("gnu gnu")), KNOWN.measure(terms_of())):
         assert np.isnan(measured.unlikely_share)
-        assert np.isnan(measured.percentile(5))
+        assert np.isnan(measured.percentiles(5)[0])
         assert not measured.find_unlikely().size
     assert np.isnan(KNOWN.measure(terms_of()).unknown_share)
 
