@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from copydesk.predict.arguments import check_articles
 from copydesk.predict.jobs.chunk import CHUNK_SIZE, cut
 from copydesk.predict.jobs.pipeline import open_pipeline
 from copydesk.predict.jobs.worker import label_chunk
-from copydesk.predict.matching import Sources
+from copydesk.predict.matching import Searched, Sources
 from copydesk.predict.scorer import Scorer
 from copydesk.seeds.corpus.input_record import InputRecord
 from copydesk.types import Article, Rejected, Verdict
@@ -41,6 +42,8 @@ def label_batch(
 
     Raises
     ------
+    InvalidArticle
+        Something else than articles was handed over.
     MissingPackage
         ``cluster`` without the extra of that name.
     InvalidInput
@@ -53,6 +56,9 @@ def label_batch(
     if cluster is None and n_jobs == 1:
         yield from scorer.label(articles, sources)
         return
+    articles = check_articles(articles)
+    if sources is not None and not isinstance(sources, Searched):
+        sources = check_articles(sources, "sources")
     with (
         tempfile.TemporaryDirectory(prefix="copydesk-") as scratch,
         open_pipeline(scorer, sources, Path(scratch), n_jobs, cluster) as pipeline,

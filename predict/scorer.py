@@ -35,8 +35,9 @@ from copydesk.models.judgement import (
     weigh,
     weigh_text,
 )
+from copydesk.predict.arguments import as_article, check_article, check_articles, check_text
 from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
-from copydesk.predict.matching import GIVEN_ID, Match, Sources, match_articles
+from copydesk.predict.matching import GIVEN_ID, Match, Searched, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
 from copydesk.predict.validation import check_raw, find_contradiction, find_warnings
@@ -107,18 +108,19 @@ class Scorer:
             What the articles may derive from. By default the other articles; an empty list
             judges each article alone.
 
+        Returns
+        -------
+        iterator of Verdict or Rejected
+            One for each article.
+
         Raises
         ------
+        InvalidArticle
+            Something else than articles was handed over.
         InvalidStore
             The store was made with another encoder than the model, or is outdated.
-
-        Yields
-        ------
-        Verdict or Rejected
-            One for each article.
         """
-        for match in self.find_sources(articles, sources):
-            yield self.label_match(match)
+        return map(self.label_match, self.find_sources(articles, sources))
 
     def find_sources(
         self,
@@ -134,8 +136,16 @@ class Scorer:
             As for ``label``.
         take : callable, optional
             Gives an article's fingerprint as ``fingerprint`` does, where it is known already.
+
+        Raises
+        ------
+        InvalidArticle, InvalidStore
+            As for ``label``.
         """
         self.check_sources(sources)
+        if sources is not None and not isinstance(sources, Searched):
+            sources = check_articles(sources, "sources")
+        articles = check_articles(articles)
         return match_articles(articles, sources, take or self.fingerprint, self._ask)
 
     def check_sources(self, sources: Sources) -> None:
@@ -189,16 +199,19 @@ class Scorer:
         Raises
         ------
         InvalidArticle
-            A text is empty, too short, not English, or no text.
+            A text is empty, too short, not English, or no text; or no article was handed over.
         """
+        article = check_article(article, "article")
         document = self._read(article.text)
         if source is None:
             return self._judge(article, document, None, situation or Situation.UNSEARCHED)
+        source = check_article(source, "source")
         try:
             source_document = self._read(source.text)
         except InvalidArticle as error:
             reason = f"the source cannot be compared with: {error}"
-            if source.text == article.source_text or source.id == article.source_id:
+            is_brought = isinstance(source.text, str) and source.text == article.source_text
+            if is_brought or source.id == article.source_id:
                 return self._judge(article, document, None, Situation.UNSEARCHED, why_alone=reason)
             raise InvalidArticle(reason) from None
         compared = _Candidate(source, source_document)
@@ -249,6 +262,7 @@ class Scorer:
             return None  # judging it gives the reason
 
     def _read(self, text: str) -> Document:
+        check_text(text)
         document = self._documents.get(text)
         if document is not None:
             return document
@@ -390,7 +404,7 @@ def predict(text: str | Article, source: str | Article | None = None) -> Verdict
     Raises
     ------
     InvalidArticle
-        The text is empty, too short, not English, or no text.
+        The text is empty, too short, not English, or no text; the sentence says what to pass.
 
     Examples
     --------
@@ -399,11 +413,13 @@ def predict(text: str | Article, source: str | Article | None = None) -> Verdict
     >>> round(sum(verdict.probabilities.values()), 6)
     1.0
     """
+    article = as_article(text, "text", "text")
+    if source is None:
+        source = article.source_text
+    given = None
+    if source is not None:
+        given = as_article(source, "source", article.source_id or GIVEN_ID, is_source=True)
     with _loading:
         if not _default_scorer:
             _default_scorer.append(Scorer.load())
-    article = Article("text", text) if isinstance(text, str) else text
-    if source is None and article.source_text is not None:
-        source = article.source_text
-    given = Article(article.source_id or GIVEN_ID, source) if isinstance(source, str) else source
     return _default_scorer[0].label_pair(article, given)

@@ -49,3 +49,32 @@ def test_mypy_sees_every_file(rooms: dict[str, Path], linked_tree: Path) -> None
     counted = re.search(r"(?:in|checked) (\d+) source files?", mypy.stdout.splitlines()[-1])
     assert counted is not None, mypy.stdout + mypy.stderr
     assert int(counted[1]) == n_files
+
+
+USER = """\
+from copydesk import Article, Label, Scorer, Verdict, predict
+
+verdict: Verdict = predict("text", source=Article("w", "text"))
+labels: list[Label] = [verdict.label]
+scorer: Scorer = Scorer.load()
+predict(7)
+predict.jobs
+"""
+
+
+def test_what_is_imported_from_the_top_is_typed(linked_tree: Path, tmp_path: Path) -> None:
+    user = tmp_path / "user.py"
+    user.write_text(USER, encoding="utf-8")
+    environment = os.environ | {"MYPYPATH": str(linked_tree)}
+    mypy = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", user],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wrong, no_attribute, found = mypy.stdout.splitlines()
+    assert 'user.py:6: error: Argument 1 to "predict" has incompatible type "int"' in wrong
+    assert "user.py:7: error: " in no_attribute
+    assert found.startswith("Found 2 errors in 1 file"), mypy.stdout + mypy.stderr

@@ -82,7 +82,7 @@ def _optional_text(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
     if name == "source_id":
         value = _whole_number_as_text(value)
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     if not isinstance(value, str) or not _can_be_written(value):
         raise InvalidRecord(f"field {name} is {_shown(value)}, expected a string or nothing")
@@ -92,7 +92,7 @@ def _optional_text(record: Mapping[str, object], name: str) -> str | None:
 def _published(record: Mapping[str, object], name: str) -> date | None:
     """Give a time, or a date where only that came, and add no zone where none came."""
     value = record.get(name)
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     if isinstance(value, str):
         for kind in (date, datetime):
@@ -106,6 +106,11 @@ def _published(record: Mapping[str, object], name: str) -> date | None:
     return value
 
 
+def _is_empty(value: object) -> bool:
+    # Whatever a table's cell may hold: an array gives no answer when it is compared with "".
+    return value is None or (isinstance(value, str) and not value)
+
+
 def _can_be_written(text: str) -> bool:
     """Tell text from halves of characters, which JSON can carry and no file can."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
@@ -113,4 +118,6 @@ def _can_be_written(text: str) -> bool:
 
 def _shown(value: object) -> str:
     shown = "missing" if value is None else repr(value)
+    if "\n" in shown:  # a table within a cell
+        shown = " ".join(shown.split())
     return shown if len(shown) <= 60 else f"{shown[:57]}..."

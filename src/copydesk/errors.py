@@ -6,7 +6,7 @@ class CopydeskError(Exception):
 
 
 class InvalidArticle(CopydeskError, ValueError):
-    """A text that cannot be judged: empty, too short, not English, or not text."""
+    """A text that cannot be judged: empty, too short, not English, not text, or no article."""
 
 
 class InvalidRecord(CopydeskError, ValueError):
