@@ -55,6 +55,12 @@ def lines() -> Iterator[str]:
         "where a program reads the file, or read JSON Lines or Parquet."
     )
     yield ""
+    yield (
+        "In Python `Verdict.to_dict()` gives these fields as JSON Lines have them, without those "
+        "that `--keep` names; `Scorer.label_frame` gives them as columns of a pandas DataFrame, "
+        "texts that may be empty as `<NA>`, and `rejected` at their end: why a row was not judged."
+    )
+    yield ""
     yield "## Evidence"
     yield ""
     yield (

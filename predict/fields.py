@@ -175,10 +175,15 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
 
 
 def _evidence_record(evidence: Evidence) -> dict[str, Any]:
-    """Turn evidence into plain data; a finding without a detail has no such field."""
-    record = asdict(evidence)
-    for findings in record.values():
-        for finding in findings if isinstance(findings, tuple) else ():
-            if finding["detail"] is None:
-                del finding["detail"]
-    return record
+    """Turn evidence into what JSON has; a finding without a detail has no such field."""
+    return {
+        name: list(map(_finding_record, value)) if isinstance(value, tuple) else value
+        for name, value in asdict(evidence).items()
+    }
+
+
+def _finding_record(finding: dict[str, Any]) -> dict[str, Any]:
+    finding["kind"] = str(finding["kind"])  # a member of an enum, maybe
+    if finding["detail"] is None:
+        del finding["detail"]
+    return finding

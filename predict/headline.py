@@ -14,11 +14,12 @@ _SURENESS = (
     (0.1, "unlikely"),
     (0.0, "very unlikely"),
 )
-_NAMES = {
+LABEL_WORDS = {
     Label.ORIGINAL: "original",
     Label.EDITED_WIRE: "edited wire copy",
     Label.SPUN: "spun by a machine",
 }
+"""What the labels are called in a sentence."""
 
 
 def in_words(probability: float) -> str:
@@ -43,16 +44,18 @@ def headline(verdict: Verdict) -> tuple[str, ...]:
     sentences = []
     if len(verdict.label_set) > 1:
         first, *others = sorted(verdict.label_set, key=lambda one: -verdict.probabilities[one])
-        rest = " or ".join(f"{_NAMES[o]} ({verdict.probabilities[o]:.2f})" for o in others)
-        sentences.append(
-            f"Unsure: {_NAMES[first]} ({verdict.probabilities[first]:.2f}), but it may be {rest}."
-        )
+        rest = " or ".join(_with_probability(verdict, other) for other in others)
+        sentences.append(f"Unsure: {_with_probability(verdict, first)}, but it may be {rest}.")
     if verdict.source is None:
         sentences.append(f"No source at hand: {_why_no_source(verdict)}. {_ALONE}")
     if len(verdict.label_set) < 2:
         p = verdict.probabilities[verdict.label]
         sentences.append(f"{_what(verdict)} That is {in_words(p)} ({p:.2f}).")
     return tuple(sentences)
+
+
+def _with_probability(verdict: Verdict, label: Label) -> str:
+    return f"{LABEL_WORDS[label]} ({verdict.probabilities[label]:.2f})"
 
 
 _ALONE = "Judged by the text alone, so less is known."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -37,6 +38,7 @@ from copydesk.models.judgement import (
 )
 from copydesk.predict.arguments import as_article, check_article, check_articles, check_text
 from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
+from copydesk.predict.frame import is_frame, label_rows, read_sources
 from copydesk.predict.matching import GIVEN_ID, Match, Searched, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
@@ -48,6 +50,9 @@ from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store import Store
 from copydesk.seeds.store.stores import StoreGroup
 from copydesk.types import LABELS, Answers, Article, Label, Rejected, Source, Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _CACHED_DOCUMENTS = 256
 
@@ -121,6 +126,56 @@ class Scorer:
             The store was made with another encoder than the model, or is outdated.
         """
         return map(self.label_match, self.find_sources(articles, sources))
+
+    def label_frame(
+        self,
+        frame: pd.DataFrame,
+        sources: Sources | pd.DataFrame = None,
+        *,
+        columns: Mapping[str, str] | None = None,
+        source_columns: Mapping[str, str] | None = None,
+    ) -> pd.DataFrame:
+        """Label the rows of a pandas DataFrame.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            A row an article, with the fields of an input record as columns: ``text``, maybe
+            ``id`` and others. A row without an id gets one of its content.
+        sources : DataFrame, Store, StoreGroup or iterable of Article, optional
+            As for ``label``.
+        columns, source_columns : mapping of str to str, optional
+            For fields of an input record, what ``frame`` and a DataFrame of sources call them,
+            as ``--text-field`` and so on say it: ``{"text": "body"}``.
+
+        Returns
+        -------
+        DataFrame
+            As many rows with the same index. Its columns are the fields of the output record
+            (``docs/fields.md``) and ``rejected``: why a row was not judged, whose label is then
+            missing. ``frame.join(labels.add_prefix("copydesk_"))`` puts both side by side.
+
+        Raises
+        ------
+        MissingPackage
+            pandas is not installed: it is the extra ``pandas``.
+        InvalidInput
+            ``frame`` is no DataFrame, or lacks a column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> text = ("The ferry ran aground off the island on Monday night, and all of the people "
+        ...         "on board were taken to the shore by fishing boats, the coast guard said.")
+        >>> frame = pd.DataFrame({"body": [text, None]}, index=["one", "two"])
+        >>> labels = Scorer.load().label_frame(frame, columns={"text": "body"})
+        >>> labels["label"].notna().to_dict()
+        {'one': True, 'two': False}
+        >>> labels["rejected"]["two"]
+        'frame row 1: field text is missing, expected a string'
+        """
+        found = read_sources(sources, source_columns) if is_frame(sources) else sources
+        return label_rows(lambda articles: self.label(articles, found), frame, columns)
 
     def find_sources(
         self,

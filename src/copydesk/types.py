@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Label(StrEnum):
@@ -209,6 +210,33 @@ class Verdict:
     story: str | None = None
     related: Source | None = None
     answers: Answers | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the output record: what ``copydesk label`` writes as a line of JSON.
+
+        Returns
+        -------
+        dict
+            The fields of ``docs/fields.md`` in their order, without those that ``--keep`` adds:
+            strings, numbers, lists, dicts and None, as ``json`` reads them back.
+
+        Examples
+        --------
+        >>> verdict = Verdict("a", Label.SPUN, {"original": 0.0, "edited_wire": 0.25, "spun": 0.75},
+        ...     (Label.SPUN,), Source("w", 0.5), Evidence(), "m")
+        >>> record = verdict.to_dict()
+        >>> record["label"], record["p_spun"], record["label_set"], record["source_id"]
+        ('spun', 0.75, ['spun'], 'w')
+        """
+        from copydesk.predict.fields import verdict_record  # deferred: it is made of these types
+
+        return verdict_record(self)
+
+    def _repr_html_(self) -> str:
+        """Show the verdict in a notebook."""
+        from copydesk.predict.card import verdict_card  # deferred: it is made of these types
+
+        return verdict_card(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,24 @@ def test_command_says_what_the_scorer_says(
     assert found == json.loads(json.dumps(expected))
 
 
+def test_a_verdict_as_a_dict_is_the_line_that_is_written(
+    run_command: Run, story_file: Path, tmp_path: Path, scorer: Scorer, bridge: dict[str, Article]
+) -> None:
+    run_command("label", story_file, "--out", "out.jsonl", "--keep", "")
+    written = records_of(tmp_path / "out.jsonl")
+    verdicts = [item for item in scorer.label(bridge.values()) if isinstance(item, Verdict)]
+    dicts = [verdict.to_dict() for verdict in verdicts]
+    assert dicts == written
+    assert [json.dumps(one) for one in dicts] == [json.dumps(one) for one in written]
+    assert kinds_of(dicts) == {dict, list, str, float, int, type(None)}
+
+
+def kinds_of(value: object) -> set[type]:
+    """Give the types of a value and of all that it holds."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {type(value)}.union(*map(kinds_of, parts))
+
+
 def test_golden_rejects(run_command: Run, mixed_file: Path, tmp_path: Path) -> None:
     finished = run_command("label", mixed_file, "--out", "out.jsonl")
     assert finished.code == 1
