@@ -117,6 +117,8 @@ def check_article(value: object, name: str) -> Article:
 def check_articles(articles: object, name: str = "articles") -> Iterable[Article]:
     """Check articles one by one: those of a list at once, those of a stream as it is read.
 
+    A source without a text is passed over, as an empty one is.
+
     Raises
     ------
     InvalidArticle
@@ -129,7 +131,13 @@ def check_articles(articles: object, name: str = "articles") -> Iterable[Article
     checked: Iterator[Article] = (
         check_article(article, f"{name}[{i}]") for i, article in enumerate(articles)
     )
+    if place is _SOURCES:
+        checked = map(_with_text, checked)
     return list(checked) if isinstance(articles, list | tuple) else checked
+
+
+def _with_text(source: Article) -> Article:
+    return source if isinstance(source.text, str) else replace(source, text="")
 
 
 def check_text(text: object) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
@@ -20,7 +19,7 @@ class Asked(BaseModel):
     id: str = "text"
     headline: str | None = None
     url: str | None = None
-    published: datetime | date | None = None
+    published: str | None = None  # ISO 8601, which copydesk reads: a date stands for its whole day
     outlet: str | None = None
     source_id: str | None = None
     source_text: str | None = None

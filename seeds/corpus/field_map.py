@@ -62,7 +62,8 @@ class FieldMap:
             The text is missing, or it or the id is of the wrong kind.
         """
         record = {name: row.get(self.names.get(name, name)) for name in FIELDS}
-        if is_missing(record["id"]) or record["id"] == "":
+        given = record["id"]
+        if is_missing(given) or (isinstance(given, str) and not given):
             record["id"] = content_id(record)
         return self.keep_of(parse_article(record), row)
 

@@ -68,6 +68,14 @@ def test_only_a_text_is_needed_and_all_of_a_record_may_come(
     assert whole.json()["p_original"] != bare["p_original"]
 
 
+def test_a_date_that_cannot_be_read_is_noted(client: TestClient, bridge: Bridge) -> None:
+    record = {"text": bridge["wire"].text, "published": "soon"}
+    warnings = client.post("/label", json=record).json()["warnings"]
+    assert warnings[0].startswith("field published is 'soon', expected ISO 8601")
+    record["published"] = "2026-03-02"
+    assert client.post("/label", json=record).json()["warnings"] == warnings[1:]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -166,12 +166,25 @@ def test_an_article_without_a_text_is_a_reject_of_its_batch(
         predict(bad)
 
 
-def test_a_source_without_a_text_is_refused_or_passed_over(scorer: Scorer) -> None:
+def test_a_source_without_a_text_is_refused() -> None:
     no_text = Article("w", None)  # type: ignore[arg-type]
     with pytest.raises(InvalidArticle, match="source cannot be compared with: text is missing"):
         predict(TEXT, source=no_text)
-    (item,) = scorer.label([Article("a", TEXT)], [no_text])
-    assert isinstance(item, Verdict)
+
+
+@pytest.mark.parametrize("text", [None, b"x", FRAME], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_source_without_a_text_costs_no_verdict(
+    text: object, n_jobs: int, scorer: Scorer, bridge: Bridge
+) -> None:
+    sources = [Article("w", text), bridge["wire"]]  # type: ignore[arg-type]
+    articles = [Article("a", bridge["spun"].text), Article("b", TEXT, source_id="w")]
+    found, named = label_batch(scorer, articles, sources, n_jobs=n_jobs)
+    assert isinstance(found, Verdict)
+    assert found.source is not None
+    assert found.source.id == "bridge-wire"
+    assert isinstance(named, Verdict)
+    assert named.warnings[0].startswith("judged alone: the source cannot be compared with: text is")
 
 
 def test_ids_that_are_numbers_are_text(scorer: Scorer) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -82,6 +83,19 @@ def test_rejected_rows_stay_and_counts_add_up(bad: object, scorer: Scorer, bridg
     assert list(labels["rejected"].isna()) == [True, False, False]
     assert list(labels["p_spun"].isna()) == [False, True, True]
     assert labels["rejected"].str.startswith(("text ", "frame row 1: field text is")).sum() == 2
+
+
+def test_cells_that_hold_arrays_are_refused_or_noted(scorer: Scorer, bridge: Bridge) -> None:
+    array, text = np.array(["x", "y"]), bridge["wire"].text
+    rows = [
+        {"id": array, "text": text, "outlet": None},
+        {"id": "b", "text": array, "outlet": None},
+        {"id": "c", "text": text, "outlet": array},
+    ]
+    labels = scorer.label_frame(pd.DataFrame(rows), [])
+    assert list(labels["id"]) == ["frame row 0", "b", "c"]
+    assert list(labels["label"].isna()) == [True, True, False]
+    assert labels["warnings"][2][0].startswith("field outlet is array(['x', 'y']")
 
 
 def test_rejects_are_those_of_label_and_say_where_they_stand(scorer: Scorer) -> None:
