@@ -1,58 +1,49 @@
 """An explanation as a page for the terminal."""
 
-import io
+from collections.abc import Callable
 
 import pytest
-from rich.console import Console
 
 from copydesk.predict import Scorer
 from copydesk.predict.explain_page import explain_page, telling_pairs
 from copydesk.predict.explanation import Explanation, explain_verdict
 from copydesk.predict.sentence_pairs import PairKind, SentencePair
-from copydesk.types import Article, Evidence, Finding, Label, Source, Span, Verdict
+from copydesk.types import Article, Evidence, Finding, Source, Span, Verdict
+
+Explain = Callable[..., Explanation]
+Find = Callable[..., Finding]
+Show = Callable[..., str]
 
 
-def shown(explanation: Explanation, width: int = 160, is_whole: bool = True) -> str:
-    file = io.StringIO()
-    Console(file=file, width=width).print(explain_page(explanation, is_whole))
-    return file.getvalue()
+@pytest.fixture
+def explanation(make_verdict: Callable[..., Verdict]) -> Callable[..., Explanation]:
+    """Makes an explanation of a verdict, with fields of the verdict changed."""
+    return lambda **changes: Explanation(make_verdict(**changes), Article("a", "text"), None)
 
 
-def finding(kind: str, text: str, source: str | None = None) -> Finding:
-    return Finding(
-        kind, Span(text, 3, 3 + len(text)), Span(source, 5, 5 + len(source)) if source else None
+@pytest.fixture
+def shown(print_wide: Callable[..., str]) -> Callable[..., str]:
+    """Gives what a terminal shows of an explanation."""
+    return lambda explanation, width=160, is_whole=True: print_wide(
+        explain_page(explanation, is_whole), width
     )
-
-
-def explanation(**changes: object) -> Explanation:
-    values: dict[str, object] = {
-        "id": "a",
-        "label": Label.SPUN,
-        "probabilities": {Label.ORIGINAL: 0.125, Label.EDITED_WIRE: 0.25, Label.SPUN: 0.625},
-        "label_set": (Label.SPUN,),
-        "source": Source("w", 0.5),
-        "evidence": Evidence(coverage=0.5, verbatim_share=0.25, reworded_share=0.25),
-        "model_id": "m-1",
-    }
-    verdict = Verdict(**{**values, **changes})  # type: ignore[arg-type]
-    return Explanation(verdict, Article("a", "text"), None)
 
 
 def explained(scorer: Scorer, article: Article, source: Article | None) -> Explanation:
     return explain_verdict(scorer, scorer.label_pair(article, source), article, source)
 
 
-def test_all_evidence_is_shown() -> None:
+def test_all_evidence_is_shown(explanation: Explain, make_finding: Find, shown: Show) -> None:
     evidence = Evidence(
         coverage=0.5,
         verbatim_share=0.25,
         reworded_share=0.25,
-        altered_quotes=(finding("altered_quote", "a good day", "a fine day"),),
-        corrupted_names=(finding("misspelled_name", "Velmor", "Velmar"),),
-        changed_numbers=(finding("changed_number", "48", "84"),),
-        oddities=(finding("stock_phrase", "In conclusion"),),
-        credits=(finding("agency", "(Reuters)"),),
-        repeated_blocks=(finding("repeated", "Nobody was hurt."),),
+        altered_quotes=(make_finding("altered_quote", "a good day", "a fine day"),),
+        corrupted_names=(make_finding("misspelled_name", "Velmor", "Velmar"),),
+        changed_numbers=(make_finding("changed_number", "48", "84"),),
+        oddities=(make_finding("stock_phrase", "In conclusion"),),
+        credits=(make_finding("agency", "(Reuters)"),),
+        repeated_blocks=(make_finding("repeated", "Nobody was hurt."),),
     )
     text = shown(explanation(evidence=evidence, warnings=("only 40 words",)))
     for part in (
@@ -63,15 +54,15 @@ def test_all_evidence_is_shown() -> None:
     assert "Unsure" not in text
 
 
-def test_long_evidence_is_shortened() -> None:
-    long = Evidence(altered_quotes=(finding("altered_quote", "word " * 200),))
+def test_long_evidence_is_shortened(explanation: Explain, make_finding: Find, shown: Show) -> None:
+    long = Evidence(altered_quotes=(make_finding("altered_quote", "word " * 200),))
     text = shown(explanation(evidence=long), width=400)
     assert "…" in text
     assert text.count("word") < 40
 
 
 def test_extract_shows_both_texts_and_the_strongest_reasons(
-    scorer: Scorer, bridge: dict[str, Article]
+    scorer: Scorer, bridge: dict[str, Article], shown: Show
 ) -> None:
     text = shown(explained(scorer, bridge["spun"], bridge["wire"]), is_whole=False)
     lines = text.splitlines()
@@ -86,23 +77,27 @@ def test_extract_shows_both_texts_and_the_strongest_reasons(
     assert "The whole account" in whole
 
 
-def test_features_are_never_named(scorer: Scorer, bridge: dict[str, Article]) -> None:
+def test_features_are_never_named(scorer: Scorer, bridge: dict[str, Article], shown: Show) -> None:
     for article in bridge.values():
         text = shown(explained(scorer, article, bridge["wire"]))
         assert not {"quotes_altered", "run_share_8", "style_gain"} & set(text.split())
 
 
 @pytest.mark.parametrize("name", ["a[/b]", "[red]a", "a[bold]"])
-def test_brackets_in_names_are_text(name: str, scorer: Scorer, bridge: dict[str, Article]) -> None:
+def test_brackets_in_names_are_text(
+    name: str, scorer: Scorer, bridge: dict[str, Article], shown: Show
+) -> None:
     source = Article(f"w{name}", bridge["wire"].text)
     text = shown(explained(scorer, Article(name, bridge["spun"].text), source))
     assert name in text
     assert f"w{name}" in text
 
 
-def test_whatever_steers_a_terminal_is_shown_as_an_escape() -> None:
+def test_whatever_steers_a_terminal_is_shown_as_an_escape(
+    explanation: Explain, make_finding: Find, shown: Show
+) -> None:
     escape = "\x1b]0;owned\x07\x9b2J\u202e"
-    names = (finding("transliterated_name", f"Ryabkov{escape}", f"Lyabkov{escape}"),)
+    names = (make_finding("transliterated_name", f"Ryabkov{escape}", f"Lyabkov{escape}"),)
     odd = explanation(
         id=f"a{escape}",
         source=Source(f"w{escape}", 0.5),

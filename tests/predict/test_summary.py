@@ -1,9 +1,8 @@
 """Verdicts for the terminal."""
 
-import io
+from collections.abc import Callable
 
 import pytest
-from rich.console import Console, RenderableType
 
 from copydesk.predict import Scorer
 from copydesk.predict.summary import (
@@ -17,39 +16,14 @@ from copydesk.types import (
     Article,
     Evidence,
     Finding,
-    Label,
     Rejected,
     Source,
-    Span,
     Verdict,
 )
 
-
-def shown(renderable: RenderableType, width: int = 160) -> str:
-    console = Console(file=io.StringIO(), width=width)
-    console.print(renderable)
-    file = console.file
-    assert isinstance(file, io.StringIO)
-    return file.getvalue()
-
-
-def finding(kind: str, text: str, source: str | None = None) -> Finding:
-    return Finding(
-        kind, Span(text, 3, 3 + len(text)), Span(source, 5, 5 + len(source)) if source else None
-    )
-
-
-def verdict(**changes: object) -> Verdict:
-    values: dict[str, object] = {
-        "id": "a",
-        "label": Label.SPUN,
-        "probabilities": {Label.ORIGINAL: 0.125, Label.EDITED_WIRE: 0.25, Label.SPUN: 0.625},
-        "label_set": (Label.SPUN,),
-        "source": Source("w", 0.5),
-        "evidence": Evidence(coverage=0.5, verbatim_share=0.25, reworded_share=0.25),
-        "model_id": "m-1",
-    }
-    return Verdict(**{**values, **changes})  # type: ignore[arg-type]
+Find = Callable[..., Finding]
+Judge = Callable[..., Verdict]
+Show = Callable[..., str]
 
 
 @pytest.mark.parametrize(
@@ -70,15 +44,15 @@ def test_derivation_names_the_shares_that_are_there(
     assert line
 
 
-def test_evidence_is_counted() -> None:
-    quote = finding("altered_quote", "a good day", "a fine day")
+def test_evidence_is_counted(make_finding: Find) -> None:
+    quote = make_finding("altered_quote", "a good day", "a fine day")
     line = evidence_line(
         Evidence(
             altered_quotes=(quote,),
-            changed_numbers=(finding("changed_number", "48", "84"),) * 2,
-            corrupted_names=(finding("misspelled_name", "Velmor", "Velmar"),),
-            oddities=(finding("odd_reporting_verb", "opined"),) * 3,
-            credits=(finding("agency", "(Reuters)"),),
+            changed_numbers=(make_finding("changed_number", "48", "84"),) * 2,
+            corrupted_names=(make_finding("misspelled_name", "Velmor", "Velmar"),),
+            oddities=(make_finding("odd_reporting_verb", "opined"),) * 3,
+            credits=(make_finding("agency", "(Reuters)"),),
         )
     )
     for part in (
@@ -96,9 +70,9 @@ def test_nothing_to_show_is_said() -> None:
     assert evidence_line(Evidence())
 
 
-def test_table_has_a_row_for_each_item() -> None:
-    items = [verdict(), verdict(id="b", source=None), Rejected("c", "text is empty")]
-    text = shown(verdict_table(items))
+def test_table_has_a_row_for_each_item(make_verdict: Judge, print_wide: Show) -> None:
+    items = [make_verdict(), make_verdict(id="b", source=None), Rejected("c", "text is empty")]
+    text = print_wide(verdict_table(items))
     rows = [line for line in text.splitlines() if line.split()[:1] and line[0] != " "]
     assert [row.split()[0] for row in rows[1:]] == ["spun", "spun", "rejected"]
     assert "0.62" in rows[1]
@@ -125,25 +99,34 @@ WIRE = Source("w", 0.5)
     ],
 )
 def test_a_line_says_what_an_article_derives_from(
-    source: Source | None, related: Source | None, answers: Answers | None, expected: str
+    source: Source | None,
+    related: Source | None,
+    answers: Answers | None,
+    expected: str,
+    make_verdict: Judge,
+    print_wide: Show,
 ) -> None:
-    found = verdict(source=source, related=related, answers=answers)
+    found = make_verdict(source=source, related=related, answers=answers)
     assert source_line(found) == expected
-    assert expected in shown(verdict_table([found]))
+    assert expected in print_wide(verdict_table([found]))
 
 
 @pytest.mark.parametrize("name", ["a[/b]", "[red]a", "a[bold]"])
-def test_brackets_in_names_are_text(name: str, scorer: Scorer, bridge: dict[str, Article]) -> None:
+def test_brackets_in_names_are_text(
+    name: str, scorer: Scorer, bridge: dict[str, Article], print_wide: Show
+) -> None:
     source = Article(f"w{name}", bridge["wire"].text)
     found = scorer.label_pair(Article(name, bridge["spun"].text), source)
-    assert name in shown(verdict_table([found, Rejected(name, f"no {name}")]))
+    assert name in print_wide(verdict_table([found, Rejected(name, f"no {name}")]))
 
 
-def test_whatever_steers_a_terminal_is_shown_as_an_escape() -> None:
+def test_whatever_steers_a_terminal_is_shown_as_an_escape(
+    make_finding: Find, make_verdict: Judge, print_wide: Show
+) -> None:
     escape = "\x1b]0;owned\x07\x9b2J\u202e"
-    names = (finding("transliterated_name", f"Ryabkov{escape}", f"Lyabkov{escape}"),)
+    names = (make_finding("transliterated_name", f"Ryabkov{escape}", f"Lyabkov{escape}"),)
     evidence = Evidence(0.5, 0.25, 0.25, corrupted_names=names, credits=names)
-    odd = verdict(
+    odd = make_verdict(
         id=f"a{escape}",
         source=Source(f"w{escape}", 0.5),
         evidence=evidence,
@@ -151,7 +134,7 @@ def test_whatever_steers_a_terminal_is_shown_as_an_escape() -> None:
         warnings=(f"note{escape}",),
     )
     rejected = Rejected(f"r{escape}", f"reason{escape}")
-    table = shown(verdict_table([odd, rejected]))
+    table = print_wide(verdict_table([odd, rejected]))
     escaped = r"\x1b]0;owned\x07\x9b2J\u202e"
     assert not set(table) & set("\x1b\x07\x9b\u202e")
     expected = {"a", "w", "Ryabkov", "Lyabkov", "r", "reason"}
