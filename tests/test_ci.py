@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 CI = Path(__file__).parents[1] / ".ci" / "run"
+AXE = "install --silent --no-save --prefix build/npm axe-core@4.14.1"
 STAND_IN = """\
 #!/bin/sh
 echo "${0##*/} $* ${PYTEST_ADDOPTS-}" >> "$CALLS"
@@ -19,8 +20,8 @@ esac
 
 
 def run(folder: Path, fails: str = "") -> tuple[int, list[str]]:
-    """Run the script; gives its exit code and the calls of make and apt-get."""
-    for name in ("make", "apt-get", "sudo", "timeout"):
+    """Run the script; gives its exit code and the calls of make, apt-get and npm."""
+    for name in ("make", "apt-get", "npm", "sudo", "timeout"):
         (folder / name).write_text(STAND_IN, encoding="utf-8")
         (folder / name).chmod(0o755)
     calls = folder / "calls"
@@ -44,12 +45,13 @@ def test_engines_are_tested_without_packages_then_everything_with_all(tmp_path: 
     others = [call for call in calls if not call.startswith("timeout")]
     assert others[:2] == ["make test-fresh", "apt-get -qq update"]
     assert others[2].startswith("apt-get -qq install --yes --no-install-recommends apertium ")
-    assert others[3:] == ["make check --debian=required"]
+    assert others[3] == f"npm {AXE}"
+    assert others[4:] == ["make check --debian=required"]
 
 
 @pytest.mark.parametrize(
     ("fails", "n_calls"),
-    [("make test-fresh", 1), ("apt-get -qq update", 2), ("make check", 4)],
+    [("make test-fresh", 1), ("apt-get -qq update", 2), (f"npm {AXE}", 4), ("make check", 5)],
 )
 def test_what_fails_ends_it(fails: str, n_calls: int, tmp_path: Path) -> None:
     code, calls = run(tmp_path, fails)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from copydesk.predict.explain_page import in_relation
 from copydesk.predict.explanation import Explanation
 from copydesk.predict.headline import answer_lines, headline
 from copydesk.predict.reasons.reasons import Reason, against, strongest
+from copydesk.predict.report.differences import mark_differences
 from copydesk.predict.report.item import ReportItem
 from copydesk.predict.report.offsets import Utf16Offsets
 from copydesk.predict.report.plain_summary import plain_summary
+from copydesk.predict.report.proofs import Proof, find_proofs
 from copydesk.predict.sentence_pairs import SentencePair
 from copydesk.predict.summary import shares_line
-from copydesk.types import Evidence, Finding, Span, Verdict
+from copydesk.types import Article, Evidence, Finding, Span, Verdict
 
 _GROUPS = (
     "altered_quotes",
@@ -50,6 +52,7 @@ def detail_record(item: ReportItem, keep_text: Callable[[str], int]) -> dict[str
         "text": None if article is None else keep_text(article.text),
         "other": None if candidate is None else keep_text(candidate.text),
         "other_id": None if candidate is None else candidate.id,
+        "other_name": None if candidate is None else _name(candidate),
         "is_source": verdict.source is not None,
         "headline": list(headline(verdict)),
         "answers": [list(line) for line in answer_lines(verdict)],
@@ -57,7 +60,9 @@ def detail_record(item: ReportItem, keep_text: Callable[[str], int]) -> dict[str
         "reasons": [] if explanation is None else _reasons(explanation, strongest),
         "against": [] if explanation is None else _reasons(explanation, against),
         "order": [] if explanation is None else list(explanation.reversed_order),
+        "proofs": [_proof(proof, place, other_place) for proof in find_proofs(item)],
         "warnings": list(verdict.warnings),
+        "left_out": list(_left_out(item)),
         "pairs": [] if explanation is None else _pairs(explanation.pairs, place, other_place),
         "findings": _findings(verdict.evidence, place, other_place),
         "summary": plain_summary(item),
@@ -67,6 +72,42 @@ def detail_record(item: ReportItem, keep_text: Callable[[str], int]) -> dict[str
 def _placer(text: str) -> _Place:
     offset = Utf16Offsets(text)
     return lambda span: [offset(span.start), offset(span.end)]
+
+
+def _name(article: Article) -> str:
+    """Name the other text as its readers know it."""
+    published = None if article.published is None else str(article.published)[:10]
+    return ", ".join(filter(None, (article.headline, article.outlet, published))) or article.id
+
+
+def _left_out(item: ReportItem) -> Iterator[str]:
+    """Say what of the article cannot be shown, and what would show it."""
+    near, explanation = item.verdict.source or item.verdict.related, item.explanation
+    if item.article is None:
+        yield "The text is not at hand, so only what was found in it is shown: give --articles."
+        return
+    if explanation is None:
+        yield "The text cannot be read again, so reasons and sentences are left out."
+        return
+    if near is not None and explanation.candidate is None:
+        yield f"The text of “{near.id}” is not at hand to be compared with: give --sources."
+    if not explanation.accounts:
+        yield "Another model labelled it, so its reasons are left out: give --model."
+
+
+def _proof(proof: Proof, place: _Place, other_place: _Place) -> list[Any]:
+    own, theirs = _differences(proof.article, proof.source)
+    return [
+        proof.says,
+        own,
+        place(proof.article),
+        theirs,
+        None if proof.source is None else other_place(proof.source),
+    ]
+
+
+def _differences(own: Span, theirs: Span | None) -> tuple[list[str], list[str] | None]:
+    return ([own.text], None) if theirs is None else mark_differences(own.text, theirs.text)
 
 
 def _reasons(
@@ -106,11 +147,12 @@ def _finding(finding: Finding, place: _Place, other_place: _Place) -> list[Any]:
     # Two spellings of a name within an article: both stand there.
     is_inside = finding.kind == "inconsistent_name"
     source = finding.source
+    own, theirs = _differences(finding.article, source)
     return [
         finding.kind,
-        finding.article.text,
+        own,
         place(finding.article),
-        None if source is None else source.text,
+        theirs,
         None if source is None or is_inside else other_place(source),
         finding.detail,
     ]

@@ -16,13 +16,14 @@ from markupsafe import Markup
 from copydesk.predict.report.chunks import Chunk, make_chunks, pack, share_out
 from copydesk.predict.report.item import ReportItem
 from copydesk.predict.report.overview import draw_overview
+from copydesk.predict.report.standouts import find_standouts, tell_standout
 from copydesk.predict.report.trees import MAX_TREES, grow_trees
 from copydesk.types import LABELS, Rejected
 
 DEFAULT_LIMIT_MB = 40
 _HERE = Path(__file__).parent
 # A module may use what stands in those before it.
-_MODULES = ("data", "elements", "strip", "texts", "article", "table", "main")
+_MODULES = ("data", "elements", "strip", "texts", "findings", "article", "table", "main")
 _IMPORT = re.compile(r'(?m)^import (\{[^}]*\}) from "\./(\w+)\.js";$')
 _EXPORT = re.compile(r"(?m)^export (?:async function|function|const) (\w+)")
 _EXPORT_WORD = re.compile(r"(?m)^export ")
@@ -64,11 +65,15 @@ def write_report(
     paths = [out if n == 1 else _beside(out, n) for n in range(1, len(pages) + 1)]
     names = [path.name for path in paths]
     trees = grow_trees(items)
+    standouts, n_standouts = find_standouts(items)
     common = {
         "title": title,
         "overview": draw_overview(items, rejects),
         "trees": trees[:MAX_TREES],
         "n_trees": len(trees),
+        "standouts": list(map(tell_standout, standouts)),
+        "n_standouts": n_standouts,
+        "titles": {item.verdict.id: item.title for item in items},
         "labels": [str(label) for label in LABELS],
         "pages": names,
         "limit_mb": limit_mb,

@@ -8,9 +8,8 @@ from copydesk.predict.explain_page import in_relation
 from copydesk.predict.headline import headline
 from copydesk.predict.reasons.reasons import strongest
 from copydesk.predict.report.item import ReportItem
-from copydesk.types import Article, Finding
-
-_PROOFS = 3
+from copydesk.predict.report.proofs import find_proofs
+from copydesk.types import Article
 
 
 def plain_summary(item: ReportItem) -> str:
@@ -34,10 +33,7 @@ def _lines(item: ReportItem) -> Iterator[str]:
             yield "Why:"
         for number, reason in enumerate(reasons, start=1):
             yield f"{number}. {in_relation(explanation, reason.text)}"
-    evidence = verdict.evidence
-    yield from _proofs("Altered quotations:", evidence.altered_quotes)
-    yield from _proofs("Damaged names:", evidence.corrupted_names)
-    yield from _proofs("Changed numbers:", evidence.changed_numbers)
+    yield from _proofs(item)
     if verdict.warnings:
         yield ""
         yield "Notes:"
@@ -46,18 +42,31 @@ def _lines(item: ReportItem) -> Iterator[str]:
     yield f"Labelled by copydesk, model {verdict.model_id}."
 
 
-def _proofs(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
-    told = [finding for finding in findings if finding.source is not None]
-    if not told:
+def _proofs(item: ReportItem) -> Iterator[str]:
+    proofs = find_proofs(item)
+    if not proofs:
         return
     yield ""
-    yield title
-    for finding in told[:_PROOFS]:
-        assert finding.source is not None
-        yield f"- article: “{_line(finding.article.text)}”"
-        yield f"  source:  “{_line(finding.source.text)}”"
-    if len(told) > _PROOFS:
-        yield f"- and {len(told) - _PROOFS} more"
+    yield "Proofs:"
+    for number, proof in enumerate(proofs, start=1):
+        if proof.source is None or proof.source.text == proof.article.text:
+            yield f"{number}. {proof.says}: “{_line(proof.article.text)}”"
+            continue
+        yield f"{number}. {proof.says}"
+        yield f"   article: “{_line(proof.article.text)}”"
+        yield f"   source:  “{_line(proof.source.text)}”"
+    evidence = item.verdict.evidence
+    counts = [
+        f"{len(found)} {noun}{'s' if len(found) > 1 else ''}"
+        for found, noun in (
+            (evidence.altered_quotes, "altered quotation"),
+            (evidence.corrupted_names, "damaged name"),
+            (evidence.changed_numbers, "changed number"),
+        )
+        if found
+    ]
+    if counts:
+        yield f"Found in all: {', '.join(counts)}."
 
 
 def _name(article: Article | None, article_id: str) -> str:

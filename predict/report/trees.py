@@ -2,63 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.predict.report.item import ReportItem
-from copydesk.terminal import one_line
 from copydesk.types import Label, Verdict
 
 MAX_TREES = 24
-_MAX_CHILDREN = 8
-_MAX_DEPTH = 4
-_SHOWN_CHARS = 48
-ROW_PX, COLUMN_PX = 26, 40
-_NAME_PX = 480
+MAX_CHILDREN = 8
+MAX_DEPTH = 4
+UNLABELLED = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A text of a tree, where it is drawn, and from where a line leads to it.
+    """A text of a story, and what was made from it.
 
     Parameters
     ----------
     id : str
-        Of the text; empty for "so many more".
-    name : str
-        What is written.
+        Of the text.
+    title : str
+        Its headline, or else its id.
+    about : str
+        Its outlet and its day, as far as they are known.
     label : str
-        Its label, or ``source`` for a text that was not labelled, ``more`` for those left out.
-    x, y : int
-        In pixels.
-    parent_y : int or None
-        Of the text that it was made from, one column to the left.
+        Its label, or ``source`` for a text that was not labelled.
+    is_unsure : bool
+        Whether its label set holds more than one.
+    made : tuple of Node
+        What was made from it, the first of them.
+    n_left_out : int
+        How many more there are.
     """
 
     id: str
-    name: str
+    title: str
+    about: str
     label: str
-    x: int
-    y: int
-    parent_y: int | None
+    is_unsure: bool
+    made: tuple[Node, ...]
+    n_left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A story: its nodes, and how large its drawing is."""
+    """A story: the text that the others come from, and how many texts there are."""
 
-    nodes: tuple[Node, ...]
+    root: Node
     n_texts: int
-
-    @property
-    def width(self) -> int:
-        """In pixels."""
-        return max(node.x for node in self.nodes) + _NAME_PX
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return max(node.y for node in self.nodes) + ROW_PX // 2
 
 
 def grow_trees(items: Sequence[ReportItem]) -> tuple[Tree, ...]:
@@ -69,16 +61,15 @@ def grow_trees(items: Sequence[ReportItem]) -> tuple[Tree, ...]:
     items : sequence of ReportItem
         All that was labelled.
     """
-    verdicts = {item.verdict.id: item.verdict for item in items}
-    names = {item.verdict.id: item.title for item in items}
+    by_id = {item.verdict.id: item for item in items}
     children: dict[str, list[str]] = {}
-    for verdict in verdicts.values():
-        parent = _parent(verdict)
+    for item in by_id.values():
+        parent = _parent(item.verdict)
         if parent is not None:
-            children.setdefault(parent, []).append(verdict.id)
+            children.setdefault(parent, []).append(item.verdict.id)
     made = {child for group in children.values() for child in group}
     roots = [parent for parent in children if parent not in made]
-    trees = [_Drawing(verdicts, names, children).draw(root) for root in roots]
+    trees = [Tree(_grow(root, 0, by_id, children), _count(root, children)) for root in roots]
     return tuple(sorted(trees, key=lambda tree: -tree.n_texts))
 
 
@@ -88,47 +79,29 @@ def _parent(verdict: Verdict) -> str | None:
     return verdict.source.id
 
 
-class _Drawing:
-    """Places the nodes of one tree from top to bottom."""
+def _grow(
+    text_id: str,
+    depth: int,
+    items: Mapping[str, ReportItem],
+    children: Mapping[str, Sequence[str]],
+) -> Node:
+    """Grow what hangs on a text: each has one parent, so that from a root no circle is reached."""
+    item, group = items.get(text_id), children.get(text_id, ())
+    shown = () if depth >= MAX_DEPTH else group[:MAX_CHILDREN]
+    return Node(
+        id=text_id,
+        title=text_id if item is None else item.title,
+        about="" if item is None else ", ".join(filter(None, (item.outlet, item.day))),
+        label=UNLABELLED if item is None else str(item.verdict.label),
+        is_unsure=item is not None and len(item.verdict.label_set) > 1,
+        made=tuple(_grow(child, depth + 1, items, children) for child in shown),
+        n_left_out=len(group) - len(shown),
+    )
 
-    def __init__(
-        self, verdicts: dict[str, Verdict], names: dict[str, str], children: dict[str, list[str]]
-    ) -> None:
-        self._verdicts, self._names, self._children = verdicts, names, children
-        self._nodes: list[Node] = []
-        self._seen: set[str] = set()
 
-    def draw(self, root: str) -> Tree:
-        self._place(root, 0, None)
-        return Tree(tuple(self._nodes), n_texts=self._count(root, set()))
-
-    def _place(self, text_id: str, depth: int, parent_y: int | None) -> None:
-        if text_id in self._seen:
-            return
-        self._seen.add(text_id)
-        verdict = self._verdicts.get(text_id)
-        label = "source" if verdict is None else str(verdict.label)
-        node = self._add(text_id, self._names.get(text_id, text_id), label, depth, parent_y)
-        group = self._children.get(text_id, ())
-        shown = () if depth >= _MAX_DEPTH else group[:_MAX_CHILDREN]
-        for child in shown:
-            self._place(child, depth + 1, node.y)
-        if len(group) > len(shown):
-            self._add("", f"{len(group) - len(shown)} more", "more", depth + 1, node.y)
-
-    def _add(self, text_id: str, name: str, label: str, depth: int, parent_y: int | None) -> Node:
-        y = ROW_PX * len(self._nodes) + ROW_PX // 2
-        node = Node(
-            text_id, one_line(name, _SHOWN_CHARS), label, COLUMN_PX * depth + 12, y, parent_y
-        )
-        self._nodes.append(node)
-        return node
-
-    def _count(self, text_id: str, seen: set[str]) -> int:
-        waiting = [text_id]
-        while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting += self._children.get(one, ())
-        return len(seen)
+def _count(root: str, children: Mapping[str, Iterable[str]]) -> int:
+    waiting, n_texts = [root], 0
+    while waiting:
+        n_texts += 1
+        waiting += children.get(waiting.pop(), ())
+    return n_texts

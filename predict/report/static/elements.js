@@ -25,6 +25,16 @@ export function inWords(name) {
   return name.replaceAll("_", " ");
 }
 
+const LETTERS = {
+  verbatim: "V", house_style: "H", tightened: "T", reworded: "R", merged: "M", split: "S",
+  new: "N", padding: "P",
+};
+
+// What stands for a kind of sentence, so that none is told by its colour alone.
+export function letterOf(kind) {
+  return LETTERS[kind];
+}
+
 export function tag(label) {
   return el("span", { class: `tag ${label}` }, inWords(label));
 }
@@ -33,4 +43,9 @@ export function labelTags(row) {
   if (!row.unsure.length) return tag(row.label);
   return el("span", {}, el("span", { class: "tag unsure" }, "unsure"),
     ` ${row.unsure.map(inWords).join(" or ")}`);
+}
+
+// Pieces of a text, in turn what both texts have and what only this one has.
+export function marked(pieces) {
+  return el("bdi", {}, ...pieces.map((piece, i) => (i % 2 ? el("mark", {}, piece) : piece)));
 }

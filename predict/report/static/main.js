@@ -24,10 +24,27 @@ function reveal(view) {
 function steps(row) {
   const [before, after] = neighboursOf(row);
   const link = (other, name) => (other ? el("a", { href: addressOf(other) }, name) : null);
-  return [link(before, "Earlier"), link(after, "Later")].filter(Boolean);
+  return [link(before, "Previous article"), link(after, "Next article")].filter(Boolean);
 }
 
+function addressOfId(id) {
+  const row = byId.get(id);
+  return row ? addressOf(row) : null;
+}
+
+// An address that somebody mistyped may be no encoded text.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+let asked = 0;
+
 async function route() {
+  const turn = asked += 1;
   const [, view = "", rest = ""] = location.hash.match(/^#\/([a-z]*)[/?]?(.*)$/) ?? [];
   const [overview, articles, article] = views;
   if (location.hash && !location.hash.startsWith("#/")) return;
@@ -37,11 +54,14 @@ async function route() {
     reveal(articles);
     return;
   }
-  const row = view === "article" ? byId.get(decodeURIComponent(rest)) : undefined;
+  const row = view === "article" ? byId.get(decoded(rest)) : undefined;
   if (row && row.at[0] !== Number(document.body.dataset.page)) {
     location.replace(addressOf(row));
   } else if (row) {
-    await showArticle(article, row, steps(row));
+    const place = await showArticle(article, row, steps(row), addressOfId);
+    // Another view may have been asked for while this one was unpacked.
+    if (turn !== asked) return;
+    place();
     document.title = `${row.title} – ${title}`;
     reveal(article);
   } else if (view === "article") {

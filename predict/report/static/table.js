@@ -17,6 +17,7 @@ const COLUMNS = [
 const state = { label: "", outlet: "", q: "", sort: "", down: false, page: 0 };
 let rows = [];
 let found = [];
+let rowOf = new Map();
 
 function matches(row) {
   if (state.label === "unsure" && !row.unsure.length) return false;
@@ -35,12 +36,13 @@ function cells(row) {
   // Roles are said, because narrow screens show rows as blocks, which are no table to a reader.
   const cell = (attributes, ...children) => el("td", { role: "cell", ...attributes }, ...children);
   const number = (p) => cell({ class: "number" }, p.toFixed(2));
-  const source = row.source ?? (row.related ? `none; near ${row.related}` : "none");
+  const title = (id) => rowOf.get(id)?.title ?? id;
+  const source = row.source ? title(row.source) : "none" + (row.related ? `; near ${title(row.related)}` : "");
   return el("tr", { role: "row" }, cell({}, labelTags(row)),
     el("th", { scope: "row", role: "rowheader" }, el("a", { href: addressOf(row) }, el("bdi", {}, row.title)),
       el("span", { class: "quiet below" }, el("bdi", {}, row.evidence))),
-    cell({}, ...(row.outlet ? [el("bdi", {}, row.outlet)] : [])), cell({ class: "day" }, row.day ?? ""),
-    ...row.p.map(number), cell({}, el("bdi", {}, source)));
+    cell({ class: "outlet" }, ...(row.outlet ? [el("bdi", {}, row.outlet)] : [])), cell({ class: "day" }, row.day ?? ""),
+    ...row.p.map(number), cell({}, el("span", { class: "quiet narrow" }, "Source: "), el("bdi", {}, source)));
 }
 
 function show() {
@@ -80,6 +82,7 @@ function sortBy(name) {
 
 export function prepareTable(allRows) {
   rows = allRows;
+  rowOf = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) {
     row.haystack = [row.id, row.title, row.outlet, row.source, row.evidence].join("\n").toLowerCase();
   }

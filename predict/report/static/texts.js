@@ -1,19 +1,14 @@
-import { el, inWords } from "./elements.js";
+import { el, inWords, letterOf } from "./elements.js";
 
 // The two texts side by side: sentences of a pair are linked, scrolled and lit together.
 
-const LETTERS = {
-  verbatim: "V", house_style: "H", tightened: "T", reworded: "R", merged: "M", split: "S",
-  new: "N", padding: "P",
-};
 const MARKS = {
   altered_quotes: "quote", corrupted_names: "name", changed_numbers: "number",
   oddities: "odd", credits: "credit",
 };
 
 // Cut text[start:end] where a mark begins or ends; each piece bears the marks that cover it.
-function pieces(text, start, end, marks) {
-  const inside = marks.filter(([from, to]) => from < end && to > start);
+function pieces(text, start, end, inside) {
   const cuts = new Set([start, end]);
   for (const [from, to] of inside) {
     cuts.add(Math.max(from, start));
@@ -26,7 +21,7 @@ function pieces(text, start, end, marks) {
     const covering = inside.filter(([a, b]) => a <= from && b >= to).map(([, , name]) => name);
     const shown = text.slice(from, to);
     const classes = [...new Set(covering)].map((name) => `in-${name}`).join(" ");
-    found.push(covering.length ? el("span", { class: classes }, shown) : shown);
+    found.push(covering.length ? el("span", { class: classes, "data-start": from }, shown) : shown);
   }
   return found;
 }
@@ -64,20 +59,33 @@ function marksOf(detail, side) {
   return [...findingMarks(detail.findings, side), ...changes.map((place) => [...place, "changed"])];
 }
 
+// Give the marks of one stretch after another: a long text has thousands of either.
+function marksInTurn(marks) {
+  const waiting = marks.toSorted(([one], [other]) => other - one);
+  let open = [];
+  return (start, end) => {
+    while (waiting.length && waiting.at(-1)[0] < end) open.push(waiting.pop());
+    open = open.filter(([, to]) => to > start);
+    return open;
+  };
+}
+
 function paneText(text, sentences, marks) {
+  const inside = marksInTurn(marks);
+  const shown = (from, to) => (from < to ? pieces(text, from, to, inside(from, to)) : []);
   const nodes = [];
   let place = 0;
   for (const { start, end, kind, pairs } of sentences) {
     if (start < place) continue;
-    nodes.push(...pieces(text, place, start, marks));
-    const said = `Sentence ${pairs.map((i) => i + 1).join(", ")}: ${inWords(kind)}`;
+    nodes.push(...shown(place, start));
+    const name = `${letterOf(kind)}${pairs[0] + 1}`;
+    const said = `${name}: sentence ${pairs.map((i) => i + 1).join(", ")}, ${inWords(kind)}`;
     nodes.push(el("span", { class: `sentence k-${kind}`, "data-pairs": pairs.join(" ") },
-      el("button", { type: "button", class: "chip", tabindex: "-1", "aria-label": said, title: said },
-        `${LETTERS[kind]}${pairs[0] + 1}`),
-      ...pieces(text, start, end, marks)));
+      el("button", { type: "button", class: "chip", tabindex: "-1", "aria-label": said, title: said }, name),
+      ...shown(start, end)));
     place = end;
   }
-  nodes.push(...pieces(text, place, text.length, marks));
+  nodes.push(...shown(place, text.length));
   return nodes;
 }
 
@@ -101,6 +109,20 @@ export function lightPair(root, index, from = null) {
     for (const sentence of partners) sentence.classList.add("lit");
     if (partners.length && pane !== from) scrollTo(pane, partners[0]);
   }
+}
+
+// Light a place of the article, and the pair of the sentence that it stands in.
+export function lightPlace(root, start) {
+  const pane = root.querySelector('.pane[data-side="article"]');
+  const place = pane?.querySelector(`[data-start="${start}"]`);
+  if (!place) return;
+  const sentence = place.closest(".sentence");
+  if (sentence) lightPair(root, sentence.dataset.pairs.split(" ")[0]);
+  for (const lit of root.querySelectorAll(".found")) lit.classList.remove("found");
+  place.classList.add("found");
+  pane.scrollIntoView({ block: "nearest" });
+  scrollTo(pane, place);
+  (sentence?.querySelector(".chip") ?? pane).focus({ preventScroll: true });
 }
 
 function scrollTo(pane, sentence) {

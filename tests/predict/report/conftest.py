@@ -1,10 +1,11 @@
 """Reports of a small story, and a browser to look at them with."""
 
-import re
+from __future__ import annotations
+
 import shutil
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,10 @@ from copydesk.predict.report.item import ReportItem, find_candidate, make_item
 from copydesk.predict.report.page import write_report
 from copydesk.types import Article, Rejected, Verdict
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 CHROMIUM = shutil.which("chromium")
 EVIL = "\"><script>document.title='owned'</script> & \u200fعنوان 😀"
 
@@ -54,25 +59,52 @@ def page(items: list[ReportItem], tmp_path_factory: pytest.TempPathFactory) -> P
     return out
 
 
+@pytest.fixture(scope="session")
+def in_report(
+    scorer: Scorer, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Article, Article], Path]:
+    """Write a report of one article beside its source."""
+
+    def write(article: Article, source: Article) -> Path:
+        out = tmp_path_factory.mktemp("pair") / "report.html"
+        verdict = scorer.label_pair(article, source)
+        write_report(out, [make_item(scorer, verdict, article, source)])
+        return out
+
+    return write
+
+
+# One for a module: while it is there an event loop counts as running, which others may mind.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
+
+
 @pytest.fixture
-def look(page: Path, tmp_path: Path) -> Callable[..., str]:
-    """Open an address of the report in a browser; gives the document as text."""
+def look(browser: Browser, page: Path) -> Iterator[Callable[..., Page]]:
+    """Open an address of a report; whatever a test does, nothing is fetched and nothing fails."""
+    contexts, said, fetched = [], [], []
 
-    def open_page(address: str, *flags: str) -> str:
-        finished = subprocess.run(
-            [
-                str(CHROMIUM),
-                *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-                *(f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=8000"),
-                *("--enable-logging=stderr", "--dump-dom", *flags),
-                f"file://{page}{address}",
-            ],
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-        said = finished.stderr.decode(errors="replace")
-        assert not re.search(r"CONSOLE.*(?:Uncaught|Refused|violates)", said), said
-        return finished.stdout.decode()
+    def open_page(address: str = "", path: Path = page, **settings: object) -> Page:
+        context = browser.new_context(**{**DESKTOP, **settings})
+        contexts.append(context)
+        context.on("console", lambda message: said.append(message.text))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        context.on("request", lambda request: fetched.append(request.url))
+        view = context.new_page()
+        view.goto(f"{path.as_uri()}{address}")
+        view.wait_for_selector("body[data-view]")
+        return view
 
-    return open_page
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in fetched if not url.startswith("file://")] == []

@@ -4,7 +4,7 @@ from datetime import date
 
 from copydesk.predict.report.item import ReportItem
 from copydesk.predict.report.overview import MAX_OUTLETS, draw_overview
-from copydesk.predict.report.trees import grow_trees
+from copydesk.predict.report.trees import MAX_CHILDREN, MAX_DEPTH, grow_trees
 from copydesk.types import Article, Evidence, Label, Rejected, Source, Verdict
 
 
@@ -58,14 +58,16 @@ def test_only_the_largest_outlets_are_named() -> None:
 def test_a_spin_of_a_spin_stands_below_it() -> None:
     items = [item("spin", SPUN, "wire"), item("copy", SPUN, "spin"), item("own"), item("w2", WIRE)]
     (tree,) = grow_trees(items)
-    assert [(node.id, node.label) for node in tree.nodes] == [
-        ("wire", "source"),
-        ("spin", "spun"),
-        ("copy", "spun"),
-    ]
-    assert [node.x for node in tree.nodes] == sorted({node.x for node in tree.nodes})
-    assert tree.nodes[2].parent_y == tree.nodes[1].y
-    assert tree.n_texts == 3
+    assert (tree.root.id, tree.root.label, tree.n_texts) == ("wire", "source", 3)
+    (spin,) = tree.root.made
+    assert [(node.id, node.label, node.made) for node in spin.made] == [("copy", "spun", ())]
+
+
+def test_a_text_of_a_story_bears_what_is_known_of_it() -> None:
+    spin = item("spin", SPUN, "wire", "Farm", date(2025, 5, 2), labels=(SPUN, WIRE))
+    (tree,) = grow_trees([spin, item("wire", outlet="Post")])
+    assert (tree.root.about, tree.root.is_unsure) == ("Post", False)
+    assert [(n.about, n.is_unsure) for n in tree.root.made] == [("Farm, 2025-05-02", True)]
 
 
 def test_what_does_not_derive_is_in_no_tree() -> None:
@@ -73,9 +75,20 @@ def test_what_does_not_derive_is_in_no_tree() -> None:
 
 
 def test_of_many_children_some_are_left_out_and_counted() -> None:
-    (tree,) = grow_trees([item(f"c{n}", SPUN, "wire") for n in range(20)])
-    assert tree.nodes[-1].name == "12 more"
-    assert tree.n_texts == 21
+    (tree,) = grow_trees([item(f"c{n}", SPUN, "wire") for n in range(MAX_CHILDREN + 12)])
+    assert len(tree.root.made) == MAX_CHILDREN
+    assert tree.root.n_left_out == 12
+    assert tree.n_texts == MAX_CHILDREN + 13
+
+
+def test_of_a_long_chain_the_end_is_left_out_and_counted() -> None:
+    items = [item(str(n + 1), SPUN, str(n)) for n in range(MAX_DEPTH + 3)]
+    (tree,) = grow_trees(items)
+    chain = [tree.root]
+    while chain[-1].made:
+        chain += chain[-1].made
+    assert [node.id for node in chain] == [str(n) for n in range(MAX_DEPTH + 1)]
+    assert (chain[-1].n_left_out, tree.n_texts) == (1, MAX_DEPTH + 4)
 
 
 def test_a_circle_of_sources_is_no_endless_tree() -> None:
