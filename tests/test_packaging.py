@@ -36,6 +36,7 @@ def names(package, folder):
 
 print(json.dumps({
     "files": {package: importlib.import_module(package).__file__ for package in sys.argv[1:]},
+    "demo": names("copydesk.seeds", "demo"),
     "starter": names("copydesk.seeds", "starter"),
     "model": names("copydesk.models", "default"),
     "editable_hooks": [name for name in sys.modules if name.startswith("__editable__")],
@@ -142,7 +143,8 @@ def test_packages_and_data_are_found_in_the_new_environment(
     assert found["editable_hooks"] == []
     for package, file in found["files"].items():
         assert Path(file).is_relative_to(environment), package
-    assert any(name.endswith(".jsonl") for name in found["starter"])
+    for folder in ("demo", "starter"):
+        assert any(name.endswith(".jsonl") for name in found[folder])
     assert found["model"] == sorted(path.name for path in (ROOT / "models/default").iterdir())
 
 

@@ -1,4 +1,4 @@
-"""``copydesk train`` and ``copydesk evaluate``, and the demonstration."""
+"""``copydesk train`` and ``copydesk evaluate``."""
 
 import json
 import shutil
@@ -8,10 +8,7 @@ from typing import Any
 
 import pytest
 
-from copydesk import demo
 from copydesk.models import load_model
-from copydesk.predict.writers import FIELDS
-from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.train.job import evaluate_model
 
 Run = Callable[..., Any]
@@ -164,20 +161,3 @@ def test_jobs_of_zero_are_one_line(run_command: Run, small_corpus: Path, tmp_pat
     assert finished.err.startswith("copydesk: ")
     assert "--jobs is 0" in finished.err
     assert not (tmp_path / "model").exists()
-
-
-def test_demonstration_labels_a_sample(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    demo.main()
-    lines = (tmp_path / "out" / "labels.jsonl").read_text(encoding="utf-8").split("\n")
-    found = [json.loads(line) for line in lines if line]
-    stories = {record.article.id: record.story for record in read_starter()}
-    assert len(found) == 36
-    assert len({stories[record["id"]] for record in found}) == 3
-    assert all(tuple(record) == FIELDS for record in found)
-    assert sum(record["source_id"] is not None for record in found) > 9
-    shown = capsys.readouterr().out
-    assert "36 articles of 3 stories labelled" in " ".join(shown.split())
-    assert "out/labels.jsonl" in shown
