@@ -43,7 +43,7 @@ setup: .venv/.installed
 	@touch $@
 
 demo: .venv/.runtime
-	@$(TIMED) "labelling the starter sample into out/labels.jsonl"; \
+	@$(TIMED) "labelling seven texts about one event into out/labels.jsonl and out/report.html"; \
 	$(BIN)/python -m copydesk.demo
 
 # Small models are fitted by one thread: several wait for each other on a busy machine.

@@ -48,13 +48,14 @@ def _proofs(item: ReportItem) -> Iterator[str]:
         return
     yield ""
     yield "Proofs:"
+    other = "source: " if item.verdict.source is not None else "another:"
     for number, proof in enumerate(proofs, start=1):
         if proof.source is None or proof.source.text == proof.article.text:
             yield f"{number}. {proof.says}: “{_line(proof.article.text)}”"
             continue
         yield f"{number}. {proof.says}"
         yield f"   article: “{_line(proof.article.text)}”"
-        yield f"   source:  “{_line(proof.source.text)}”"
+        yield f"   {other} “{_line(proof.source.text)}”"
     evidence = item.verdict.evidence
     counts = [
         f"{len(found)} {noun}{'s' if len(found) > 1 else ''}"

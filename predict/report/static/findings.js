@@ -26,9 +26,9 @@ export function proofTable(detail, show) {
   if (!detail.proofs.length) return null;
   const hasSource = detail.proofs.some((proof) => proof[3] !== null);
   return el("table", { class: "proofs" },
-    el("caption", {}, "Proofs to quote"),
+    el("caption", {}, hasSource ? "Proofs to quote" : "What shows it"),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "This article"),
-      hasSource ? el("th", { scope: "col" }, "Its source") : null)),
+      hasSource ? el("th", { scope: "col" }, detail.is_source ? "Its source" : "The other report") : null)),
     el("tbody", {}, ...detail.proofs.map(([says, own, place, theirs]) => {
       const [ours, its] = beside(own, theirs, show, place);
       ours.append(el("span", { class: "quiet below" }, says));

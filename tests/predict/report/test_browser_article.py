@@ -11,10 +11,11 @@ from urllib.parse import quote
 import pytest
 
 from copydesk.predict.report.item import ReportItem, make_item
+from copydesk.predict.report.page import write_report
 from copydesk.predict.report.plain_summary import plain_summary
 from copydesk.predict.scorer import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
-from copydesk.types import Article
+from copydesk.types import Article, Verdict
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -30,6 +31,16 @@ SAYS = """nodes => nodes.map(node => [...node.childNodes]
     .filter(child => !child.classList?.contains("chip"))
     .map(child => child.textContent).join(""))"""
 pytestmark = pytest.mark.needs_chromium
+
+
+@pytest.fixture
+def alone(scorer: Scorer, bridge: dict[str, Article], tmp_path: Path) -> Path:
+    """A report of a spin whose source is not at hand."""
+    (verdict,) = scorer.label([replace(bridge["spun"], source_id=None)], [])
+    assert isinstance(verdict, Verdict)
+    out = tmp_path / "alone.html"
+    write_report(out, [make_item(scorer, verdict, bridge["spun"], None)])
+    return out
 
 
 def item_of(items: list[ReportItem], name: str) -> ReportItem:
@@ -185,6 +196,32 @@ def test_mischief_is_shown_as_text(look: Look, articles: list[Article]) -> None:
     overview = look()
     assert overview.title() == "copydesk report"
     assert odd.id in "".join(overview.locator("#overview bdi").all_text_contents())
+
+
+def test_text_from_right_to_left_runs_that_way(
+    look: Look, in_report: Write, bridge: dict[str, Article]
+) -> None:
+    article = replace(bridge["spun"], headline="הגשר נסגר", outlet="العربية")
+    path = in_report(article, bridge["wire"])
+    way = "node => getComputedStyle(node).direction"
+    view = look(SPUN, path=path)
+    assert view.locator("#article-title").evaluate(way) == "rtl"
+    assert view.locator(OWN).evaluate(way) == "ltr"
+    row = look("#/articles", path=path).locator("#rows-shown bdi")
+    assert [cell.evaluate(way) for cell in row.all()][::2] == ["rtl", "rtl"]
+
+
+def test_an_article_without_a_source_is_shown_alone(look: Look, alone: Path) -> None:
+    view = look(SPUN, path=alone)
+    assert "No source at hand" in view.locator(".verdict").inner_text()
+    assert view.locator(".pane").count() == 1
+    assert view.locator(".strip, .together, .pairs").count() == 0
+    place = view.locator("#article .place").first
+    said = place.inner_text()
+    place.click()
+    assert view.locator(f"{OWN} .found").count() == 1
+    assert said in ("show", view.locator(f"{OWN} .found").inner_text())
+    assert view.evaluate("document.activeElement.dataset.side") == "article"
 
 
 def test_an_unknown_article_is_said(look: Look) -> None:

@@ -124,6 +124,11 @@ def test_the_summary_quotes_the_proofs_and_counts_the_rest(make_verdict: Judge) 
     assert "Found in all: 4 altered quotations, 1 damaged name." in lines
 
 
+def test_another_report_is_not_called_the_source(make_verdict: Judge) -> None:
+    verdict = make_verdict(source=None, evidence=Evidence(altered_quotes=QUOTES[:1]))
+    assert "   another: “as it was”" in plain_summary(ReportItem(verdict)).splitlines()
+
+
 @pytest.fixture(scope="module")
 def derived(scorer: Scorer, bridge: dict[str, Article]) -> dict[str, ReportItem]:
     """The bridge's copy and its spin, each beside the wire."""
