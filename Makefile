@@ -14,12 +14,12 @@ TIMED = started=$$(date +%s); \
 	echo "$(@F):"
 
 # train and benchmarks are folders too; one after the other, because types and test share build/types.
-.PHONY: help setup demo test slow test-fresh lint types types-links check format gate train release-model clean
+.PHONY: help setup demo test slow test-fresh lint types types-links check format gate bench train release-model clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make setup | demo | test | slow | test-fresh | lint | types | check | format | gate | train | release-model | clean"
+	@echo "make setup | demo | test | slow | test-fresh | lint | types | check | format | gate | bench | train | release-model | clean"
 
 setup: .venv/.installed
 
@@ -86,6 +86,12 @@ check:
 
 gate: setup
 	$(BIN)/python benchmarks/gate.py --data $(COPYDESK_DATA) --cache out/cache
+
+# On one core, so that threads do not wait for each other; beside peers, which are no dependency.
+bench: setup
+	@$(PIP) ".[bench]"
+	OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false $(OFFLINE) \
+		$(BIN)/python benchmarks/speed.py --data $(COPYDESK_DATA)
 
 train: .venv/.runtime
 	$(BIN)/copydesk train --corpus seeds/starter --out out/model

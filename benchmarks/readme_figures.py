@@ -114,19 +114,48 @@ def _alone_row(measured: dict[str, Any], view: str, name: str) -> str:
 
 
 def speed_table(measured: dict[str, Any]) -> str:
-    """Lay out the speed measurements."""
-    ratio = measured["minilm_encode_over_whole_prediction"]
-    return "\n".join(
-        [
-            f"- one `predict()` with a source, warm: {measured['predict_with_source_warm_ms']} ms",
-            f"- `copydesk label` of one article from a cold start: "
-            f"{measured['label_one_article_cold_s']} s",
-            f"- a batch whose articles are each other's candidates: "
-            f"{measured['batch_ms_per_article']} ms an article",
-            f"- encoding one article's sentences with MiniLM alone takes {ratio} times as long as "
-            "the whole prediction",
-        ]
-    )
+    """Lay out the speed measurements, each beside what copydesk takes for the same."""
+    pair, search, cold = measured["pair_ms"], measured["search"], measured["cold"]
+    own_pair, own_search = pair["copydesk"], search["copydesk"]["ms"]
+    others = {name: ms for name, ms in pair.items() if not name.startswith("copydesk")}
+    lengths, sizes = measured["text_ms_by_chars"], measured["batch_ms_by_articles"]
+    *_, longest = lengths
+    lines = [
+        f"An article of {measured['mean_words']:.0f} words beside its source of "
+        f"{measured['mean_source_words']:.0f}: {own_pair:.3g} ms, "
+        f"{pair['copydesk, source read before']:.3g} where the source was read before. Others give "
+        "one number for a pair, in "
+        + ", ".join(f"{name} {_times(ms / own_pair)}" for name, ms in others.items())
+        + " the time.",
+        "",
+        f"| one article against {measured['n_sources']:,} sources | of copydesk's time "
+        "| source found | preparing a source |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {_times(m['ms'] / own_search)} | {m['source_found']:.0%} "
+            f"| {_times(m['index_ms_per_source'] / search['copydesk']['index_ms_per_source'])} |"
+            for name, m in search.items()
+        ),
+        "",
+        f"copydesk takes {own_search:.3g} ms there, with the verdict on the article and on its "
+        f"source, and {search['copydesk']['index_ms_per_source']:.3g} ms to add a source. Alone an "
+        "article takes "
+        + ", ".join(f"{ms:.3g} ms in a batch of {int(size):,}" for size, ms in sizes.items())
+        + "; beside a source of its length "
+        + ", ".join(
+            f"{ms:.3g} ms at {int(chars):,} characters"
+            for chars, ms in lengths.items()
+            if int(chars) in {2_000, 8_000, 32_000}
+        )
+        + f", {lengths[longest] / 1000:.2g} s at {int(longest):,} (a sample is read). "
+        f"`copydesk label` of one article from a cold start: {cold['label, seconds']:.2g} s; "
+        f"memory at most {cold['a batch beside a store, peak MB']:.0f} MB.",
+    ]
+    return "\n".join(lines)
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.0f}x" if ratio >= 10 else f"{ratio:.2g}x"
 
 
 def fill(text: str) -> str:

@@ -71,7 +71,7 @@ def match_articles(
     take : callable
         Gives an article's fingerprint, or None where it cannot be judged.
     ask : callable
-        Asks the model of two articles that both can be judged.
+        Asks the model of pairs of articles that can be judged.
     """
     if sources is None:
         yield from _match_among_themselves(articles, take, ask)

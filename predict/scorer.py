@@ -45,7 +45,7 @@ from copydesk.predict.source_verdict import is_spun, with_source_alone, with_war
 from copydesk.predict.validation import check_raw, find_contradiction, find_warnings
 from copydesk.seeds.search.dates import find_interval, is_later
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
-from copydesk.seeds.search.pool import TakeFingerprint
+from copydesk.seeds.search.pool import ArticlePair, AskArticles, TakeFingerprint
 from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store import Store
 from copydesk.seeds.store.stores import StoreGroup
@@ -182,6 +182,7 @@ class Scorer:
         articles: Iterable[Article],
         sources: Sources = None,
         take: TakeFingerprint | None = None,
+        ask: AskArticles | None = None,
     ) -> Iterator[Match]:
         """Pair each article with what it is to be compared with, if anything.
 
@@ -191,6 +192,8 @@ class Scorer:
             As for ``label``.
         take : callable, optional
             Gives an article's fingerprint as ``fingerprint`` does, where it is known already.
+        ask : callable, optional
+            Answers as ``answer_pairs`` does, where others do it.
 
         Raises
         ------
@@ -201,7 +204,7 @@ class Scorer:
         if sources is not None and not isinstance(sources, Searched):
             sources = check_articles(sources, "sources")
         articles = check_articles(articles)
-        return match_articles(articles, sources, take or self.fingerprint, self._ask)
+        return match_articles(articles, sources, take or self.fingerprint, ask or self.answer_pairs)
 
     def check_sources(self, sources: Sources) -> None:
         """Refuse a store that cannot be searched with this model.
@@ -326,6 +329,10 @@ class Scorer:
         check_document(document)
         self._documents.put(text, document)
         return document
+
+    def answer_pairs(self, pairs: Iterable[ArticlePair]) -> Iterator[PairAnswer]:
+        """Ask of pairs of articles, in their order; all of them can be judged."""
+        return (self._ask(article, candidate) for article, candidate in pairs)
 
     def _ask(self, article: Article, candidate: Article) -> PairAnswer:
         """Ask whether an article derives from a candidate, and which came first."""

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from copydesk.predict.atomic import writing
 from copydesk.predict.jobs.chunk import CHUNK_SIZE, Chunk, Item
-from copydesk.predict.jobs.worker import Setup, take_fingerprints
+from copydesk.predict.jobs.worker import Setup, answer_pairs, take_fingerprints
 from copydesk.predict.jobs.workers import (
     Workers,
     cluster_workers,
@@ -24,7 +24,9 @@ from copydesk.predict.matching import Match, Sources
 from copydesk.predict.scorer import Scorer
 from copydesk.seeds.corpus.input_record import InputRecord
 from copydesk.seeds.search.fingerprint import Fingerprint
+from copydesk.seeds.search.pool import ArticlePair
 from copydesk.seeds.search.pool_file import read_pool, write_pool
+from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store import Store
 from copydesk.seeds.store.database import FILE
 from copydesk.seeds.store.stores import StoreGroup
@@ -32,6 +34,7 @@ from copydesk.types import Article, Rejected
 
 _log = logging.getLogger(__name__)
 _POOL = "sources.pool"
+_PAIRS_AT_A_TIME = 64
 
 Prints = Mapping[str, Fingerprint | None]
 """Fingerprints by the articles' ids."""
@@ -70,7 +73,8 @@ def open_pipeline(
 
     Each process searches stores and pools for itself. Where those of a cluster do not see them,
     this process does; and it does where the articles are each other's candidates, because who
-    derives from whom can only be said of all of them together.
+    derives from whom can only be said of all of them together: there the others read the articles
+    and answer of pairs.
 
     Parameters
     ----------
@@ -165,6 +169,19 @@ def fingerprint_all(
         yield from zip(waiting.pop(0), prints, strict=True)
 
 
+def ask_all(workers: Workers, pairs: Iterable[ArticlePair]) -> Iterator[PairAnswer]:
+    """Ask of pairs of articles, in order; neighbours of one story go to the same process."""
+
+    def tasks() -> Iterator[tuple[list[Article], list[tuple[int, int]]]]:
+        unread = iter(pairs)
+        while piece := list(islice(unread, _PAIRS_AT_A_TIME)):
+            articles = {article.id: article for pair in piece for article in pair}
+            place = {key: i for i, key in enumerate(articles)}
+            yield list(articles.values()), [(place[one.id], place[two.id]) for one, two in piece]
+
+    return chain.from_iterable(workers.run_in_order(answer_pairs, tasks()))
+
+
 def _match_each(scorer: Scorer, sources: Sources, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     for chunk in chunks:
         yield replace(chunk, matches=tuple(scorer.find_sources(chunk.articles, sources)))
@@ -193,6 +210,7 @@ def _match_all(
         fingerprinted() if prints is None else articles(),
         None,
         lambda article: known[article.id] if article.id in known else scorer.fingerprint(article),
+        lambda pairs: ask_all(workers, pairs),
     )
     first = next(matches, None)  # all is read now
     if first is not None:

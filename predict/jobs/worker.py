@@ -16,6 +16,7 @@ from copydesk.predict.matching import Match, Sources
 from copydesk.predict.scorer import Scorer
 from copydesk.seeds.search.fingerprint import Fingerprint
 from copydesk.seeds.search.pool_file import read_pool
+from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store.stores import open_stores
 from copydesk.types import Article, Rejected, Verdict
 
@@ -108,6 +109,14 @@ def label_chunk(where: Setup | SetupFile, chunk: Chunk) -> Labelled:
 def label_and_write(where: Setup | SetupFile, chunk: Chunk, with_texts: bool) -> Written:
     """Label a chunk and write the outcome as lines of JSON, in whatever process."""
     return write_chunk(chunk, find_worker(where).label(chunk), with_texts=with_texts)
+
+
+def answer_pairs(
+    where: Setup | SetupFile, articles: Sequence[Article], pairs: Sequence[tuple[int, int]]
+) -> list[PairAnswer]:
+    """Ask of pairs of articles, each by its place, in whatever process."""
+    asked = ((articles[one], articles[other]) for one, other in pairs)
+    return list(find_worker(where).scorer.answer_pairs(asked))
 
 
 def take_fingerprints(

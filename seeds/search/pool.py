@@ -20,8 +20,11 @@ from copydesk.types import Article
 
 _MAX_SPOOL_BYTES = 64_000_000
 
-AskArticles = Callable[[Article, Article], PairAnswer]
-"""Asks a model of an article and a candidate that it may derive from."""
+ArticlePair = tuple[Article, Article]
+"""An article and a candidate that it may derive from."""
+
+AskArticles = Callable[[Iterable[ArticlePair]], Iterator[PairAnswer]]
+"""Asks a model of pairs of articles; answers come in their order."""
 
 TakeFingerprint = Callable[[Article], Fingerprint | None]
 """Reads an article; None where it cannot be judged, and so is nobody's source."""
@@ -107,10 +110,13 @@ class ArticlePool:
     def places(self, ask: AskArticles) -> dict[str, Place]:
         """Find for each article which of the others it derives from, and its story."""
 
-        def ask_pair(text: str, candidate: str) -> PairAnswer:
-            return ask(self._articles[self._places[text]], self._articles[self._places[candidate]])
+        def article(key: str) -> Article:
+            return self._articles[self._places[key]]
 
-        return find_places(self._fingerprints, self._index, ask_pair)
+        def ask_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[PairAnswer]:
+            return ask((article(text), article(candidate)) for text, candidate in pairs)
+
+        return find_places(self._fingerprints, self._index, ask_pairs)
 
     def close(self) -> None:
         """Let go of what was written aside."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.seeds.corpus.groups import join_groups
@@ -43,8 +43,24 @@ class PairAnswer:
     first: float
 
 
-AskPair = Callable[[str, str], PairAnswer]
-"""Asks a model of a text and a candidate, by their ids."""
+AskPairs = Callable[[Iterable[Edge]], Iterator[PairAnswer]]
+"""Asks a model of texts and a candidate of each, by their ids; answers come in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A pair to ask of, and whether the answer tells of the pair turned round too."""
+
+    edge: Edge
+    answers_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """Texts of one story, and what has to be asked of them."""
+
+    texts: tuple[str, ...]
+    questions: tuple[_Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,7 @@ class Place:
 
 
 def find_places(
-    items: Sequence[Fingerprint], index: VectorIndex | None, ask: AskPair
+    items: Sequence[Fingerprint], index: VectorIndex | None, ask: AskPairs
 ) -> dict[str, Place]:
     """Find for each text of a batch what it derives from, and its story; by id.
 
@@ -86,7 +102,7 @@ def find_places(
     index : VectorIndex or None
         As ``index_fingerprints`` makes it of them.
     ask : callable
-        Asks the model of a pair.
+        Asks the model of pairs: of all stories, one story after the other.
     """
     candidates = Candidates(index, FingerprintList(items), are_canonical=False)
     prints = {item.id: item for item in items}
@@ -102,16 +118,20 @@ def find_places(
     for one, other in links:
         edges[groups[one]].update(((one, other), (other, one)))
     places = {key: Place((), None) for key in prints}
-    for group, texts in members.items():
-        texts.sort()  # the order of the batch changes nothing
-        possible = [edge for edge in sorted(edges[group]) if _is_possible(*edge, prints)]
-        answers = _ask_all(possible, ask, prints)
+    stories = [
+        # The order of the batch changes nothing.
+        _Story(tuple(sorted(texts)), tuple(_questions(sorted(edges[group]), prints)))
+        for group, texts in members.items()
+    ]
+    answered = iter(ask(question.edge for story in stories for question in story.questions))
+    for story in stories:
+        texts, answers = story.texts, _answers(story.questions, answered)
         odds = {edge: _odds(edge, answers, prints) for edge in answers}
         forest = find_forest(texts, odds)
-        story = _find_head(texts, forest)
+        head = _find_head(texts, forest)
         for key in texts:
             sources = _find_sources(key, forest, answers, prints, candidates)
-            places[key] = Place(sources, story, _derives_at_all(key, forest) if sources else None)
+            places[key] = Place(sources, head, _derives_at_all(key, forest) if sources else None)
     return places
 
 
@@ -131,20 +151,32 @@ def _is_possible(text: str, candidate: str, prints: Prints) -> bool:
     return not cannot_be_source(source, article)
 
 
-def _ask_all(edges: Sequence[Edge], ask: AskPair, prints: Prints) -> dict[Edge, PairAnswer]:
-    """Ask of every edge; of two texts that may derive from each other, only once.
+def _questions(edges: Iterable[Edge], prints: Prints) -> Iterator[_Question]:
+    """Say what to ask of the possible edges; of two texts that may derive from each other, once.
 
     Then it is asked of the one that looks less like a source, and the other's answer follows.
     """
-    answers: dict[Edge, PairAnswer] = {}
-    possible = set(edges)
-    for text, candidate in edges:
+    possible = {edge for edge in edges if _is_possible(*edge, prints)}
+    asked: set[Edge] = set()
+    for text, candidate in sorted(possible):
         back = candidate, text
         if back not in possible:
-            answers[text, candidate] = ask(text, candidate)
-        elif back not in answers:
+            yield _Question((text, candidate), answers_back=False)
+        elif back not in asked:
             one, other = sorted((text, candidate), key=lambda key: prints[key].source_likeness)
-            answer = answers[one, other] = ask(one, other)
+            asked.add((text, candidate))
+            yield _Question((one, other), answers_back=True)
+
+
+def _answers(
+    questions: Iterable[_Question], answered: Iterator[PairAnswer]
+) -> dict[Edge, PairAnswer]:
+    """Take as many answers as there are questions, and give each edge its own."""
+    answers: dict[Edge, PairAnswer] = {}
+    for question in questions:
+        (one, other), answer = question.edge, next(answered)
+        answers[one, other] = answer
+        if question.answers_back:
             answers[other, one] = PairAnswer(answer.derives, 1 - answer.first)
     return answers
 

@@ -13,9 +13,9 @@ import pytest
 from copydesk.errors import InvalidInput, MissingPackage
 from copydesk.predict import Scorer
 from copydesk.predict.batch import label_batch
-from copydesk.predict.jobs import workers
+from copydesk.predict.jobs import pipeline, workers
 from copydesk.seeds.corpus.readers import read_articles
-from copydesk.types import Article, Rejected
+from copydesk.types import Article, Rejected, Verdict
 
 
 def many(bridge: dict[str, Article], n_articles: int) -> Iterator[Article]:
@@ -36,6 +36,21 @@ def test_two_processes_give_what_one_gives(
     assert [item.id for item in expected] == [f"n{i}" for i in range(50)]
     assert sum(isinstance(item, Rejected) for item in expected) == 7
     assert list(label_batch(scorer, many(bridge, 50), pool, n_jobs=2, chunk_size=8)) == expected
+
+
+def test_others_answer_who_derives_from_whom(
+    scorer: Scorer, bridge: dict[str, Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [replace(article, source_id=None) for article in many(bridge, 24)]
+    expected = list(scorer.label(articles))
+    assert any(isinstance(item, Verdict) and item.source for item in expected)
+
+    def here(_: Scorer, __: object) -> None:
+        raise AssertionError("this process is asked of no pair")
+
+    monkeypatch.setattr(pipeline, "_PAIRS_AT_A_TIME", 3)
+    monkeypatch.setattr(Scorer, "answer_pairs", here)
+    assert list(label_batch(scorer, articles, n_jobs=2)) == expected
 
 
 def test_one_process_labels_as_it_reads(scorer: Scorer, bridge: dict[str, Article]) -> None:

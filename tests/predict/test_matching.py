@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -45,7 +47,10 @@ def ask(article: Article, candidate: Article) -> PairAnswer:
 
 
 def match(articles: Iterable[Article], sources: Sources) -> dict[str, Match]:
-    return {found.article.id: found for found in match_articles(articles, sources, take, ask)}
+    return {
+        found.article.id: found
+        for found in match_articles(articles, sources, take, partial(starmap, ask))
+    }
 
 
 def never(*_: Article) -> PairAnswer:

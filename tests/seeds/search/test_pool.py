@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import starmap
 
 import pytest
 
@@ -33,8 +35,8 @@ def test_a_stream_is_a_list(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> 
     listed, streamed = ArticlePool(articles, take), ArticlePool(iter(articles), take)
     assert list(listed) == list(streamed) == articles
     assert len(listed) == len(streamed) == len(articles)
-    places = listed.places(ask)
-    assert places == streamed.places(ask)
+    places = listed.places(partial(starmap, ask))
+    assert places == streamed.places(partial(starmap, ask))
     assert [one.id for one in places["bridge-spun"].sources] == ["bridge-wire"]
     for pool in (listed, streamed):
         assert pool.get("bridge-wire") == bridge["wire"]
@@ -48,7 +50,7 @@ def test_a_stream_is_a_list(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_cannot_be_judged_is_nobodys_source(bridge: Bridge) -> None:
     pool = ArticlePool(list(bridge.values()), take)
-    assert "frost" not in pool.places(ask)
+    assert "frost" not in pool.places(partial(starmap, ask))
     assert pool.get("frost") == bridge["frost"]
 
 
@@ -59,7 +61,7 @@ def test_a_model_is_asked_of_whole_articles(bridge: Bridge) -> None:
         asked.append((article, candidate))
         return PairAnswer(0.5, 0.5)
 
-    ArticlePool([bridge["wire"], bridge["spun"]], take).places(note)
+    ArticlePool([bridge["wire"], bridge["spun"]], take).places(partial(starmap, note))
     assert set(asked) <= {(bridge["wire"], bridge["spun"]), (bridge["spun"], bridge["wire"])}
     assert (bridge["spun"], bridge["wire"]) in asked
 
@@ -72,7 +74,7 @@ def test_of_two_with_one_id_the_last_is_found(bridge: Bridge) -> None:
     # Nor is anything said of the other: that the last cannot be judged leaves none.
     last = replace(bridge["frost"], id="bridge-wire", text="frost")
     pool = ArticlePool([bridge["wire"], bridge["edited"], last], take)
-    assert set(pool.places(ask)) == {"bridge-edited"}
+    assert set(pool.places(partial(starmap, ask))) == {"bridge-edited"}
 
 
 def test_a_stream_that_breaks_leaves_no_file_behind(

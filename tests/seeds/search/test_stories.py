@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import permutations
+from functools import partial
+from itertools import permutations, starmap
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +37,7 @@ class Model:
 
 
 def places(model: Model, *texts: Fingerprint) -> dict[str, Place]:
-    return find_places(texts, index_fingerprints(texts), model)
+    return find_places(texts, index_fingerprints(texts), partial(starmap, model))
 
 
 def sources(found: Mapping[str, Place]) -> dict[str, list[tuple[str, str | None]]]:
@@ -268,7 +269,7 @@ def test_whatever_a_model_says_no_text_derives_from_itself_or_a_later_one(
         return answers[text, candidate]
 
     texts = [make_print(key, published=hour) for key, hour in hours.items()]
-    found = find_places(texts, index_fingerprints(texts), ask)
+    found = find_places(texts, index_fingerprints(texts), partial(starmap, ask))
     for key, place in found.items():
         assert place.story in found
         assert (place.derives is None) == (not place.sources)
