@@ -27,6 +27,7 @@ from copydesk.errors import InvalidInput, MissingPackage, RunFailed
 from copydesk.predict.jobs.worker import Setup, SetupFile, find_worker
 
 _CONNECT_SECONDS = 10
+_LOKY_THREAD = "ExecutorManagerThread"
 _WATCH_SECONDS = 2.0
 # How often a task is tried where the worker that had it is gone.
 _RETRIES = 5
@@ -137,7 +138,25 @@ def _local_workers(setup: Setup, n_jobs: int) -> Iterator[Workers]:
             yield Workers(executor, share, where, n_ahead=2 * n_workers)
             finished = True
         finally:
-            executor.shutdown(wait=True, kill_workers=not finished)
+            with _given_up_in_silence():
+                executor.shutdown(wait=True, kill_workers=not finished)
+
+
+@contextmanager
+def _given_up_in_silence() -> Iterator[None]:
+    """Keep loky's thread from telling of tasks given up: it looks for them once more (KeyError)."""
+    tell = threading.excepthook
+
+    def tell_others(failed: threading.ExceptHookArgs) -> None:
+        name = None if failed.thread is None else failed.thread.name
+        if not (name == _LOKY_THREAD and failed.exc_type is KeyError):
+            tell(failed)
+
+    threading.excepthook = tell_others
+    try:
+        yield
+    finally:
+        threading.excepthook = tell
 
 
 def _begin_work(where: SetupFile, parent: int) -> None:
