@@ -37,6 +37,7 @@ def run_lengths(codes: Codes, source_codes: Codes) -> NDArray[np.int32]:
 
     Examples
     --------
+    >>> from copydesk.features.read.grams import word_codes
     >>> one, other = (word_codes(t.split()) for t in ("a big red dog", "the big red cat"))
     >>> run_lengths(one, other).tolist()
     [0, 2, 2, 0]

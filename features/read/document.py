@@ -20,7 +20,6 @@ from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
     content_stem,
     is_content_word,
-    stem,
     zipf_frequency,
 )
 from copydesk.features.read.names import NameMention, find_names
@@ -127,7 +126,7 @@ class Document:
     @cached_property
     def all_stems(self) -> frozenset[str]:
         """The stems of the content words, each once."""
-        return frozenset(map(stem, self.content_words))
+        return frozenset(map(content_stem, self.content_words))
 
     @cached_property
     def is_function(self) -> NDArray[np.bool_]:

@@ -106,7 +106,7 @@ def test_smoothing_by_hand() -> None:
 
 def test_swapped_words_stand_worse(models: NeighbourModels) -> None:
     news, odd = (models.released.measure(terms_of(text.format("two"))) for text in (NEWS, ODD))
-    assert news.percentile(25) > odd.percentile(25)
+    assert news.percentiles(25) > odd.percentiles(25)
     assert news.unknown_share == odd.unknown_share
 
 
