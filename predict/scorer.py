@@ -3,58 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from copydesk.errors import InvalidArticle
-from copydesk.features import (
-    Comparison,
-    Derivation,
-    Document,
-    collect_evidence,
-    compare,
-    extract_features,
-    load_encoder,
-    read_document,
-)
-from copydesk.features.read.document import check_document
+from copydesk.features import Comparison
 from copydesk.models import DEFAULT_MODEL, Model, load_model
-from copydesk.models.conformal import label_set
-from copydesk.models.design import expit, logit
-from copydesk.models.judgement import (
-    LIKELY,
-    PRIOR_FIRST,
-    PRIORS,
-    QuestionProbabilities,
-    Situation,
-    derives_from,
-    reworded_by_machine,
-    weigh,
-    weigh_text,
-)
-from copydesk.predict.arguments import as_article, check_article, check_articles, check_text
-from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
+from copydesk.models.judgement import Situation
+from copydesk.predict.arguments import as_article, check_article, check_articles
+from copydesk.predict.classifier import ArticleClassifier
 from copydesk.predict.frame import is_frame, label_rows, read_sources
 from copydesk.predict.matching import GIVEN_ID, Match, Searched, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.source_verdict import is_spun, with_source_alone, with_warning
-from copydesk.predict.validation import check_raw, find_contradiction, find_warnings
-from copydesk.seeds.search.dates import find_interval, is_later
 from copydesk.seeds.search.fingerprint import Fingerprint, fingerprint
 from copydesk.seeds.search.pool import ArticlePair, AskArticles, TakeFingerprint
 from copydesk.seeds.search.stories import PairAnswer
 from copydesk.seeds.store import Store
 from copydesk.seeds.store.stores import StoreGroup
-from copydesk.types import LABELS, Answers, Article, Label, Rejected, Source, Verdict
+from copydesk.types import Article, Label, Rejected, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_CACHED_DOCUMENTS = 256
+_CACHED_VERDICTS = 256
 
 
 class Scorer:
@@ -76,10 +51,9 @@ class Scorer:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._encoder = load_encoder(model.manifest.encoder)
-        self._documents: RecentlyUsed[str, Document] = RecentlyUsed(_CACHED_DOCUMENTS)
+        self._classifier = ArticleClassifier(model)
         self._source_verdicts: RecentlyUsed[tuple[str, str | None], Verdict] = RecentlyUsed(
-            _CACHED_DOCUMENTS
+            _CACHED_VERDICTS
         )
 
     def __reduce__(self) -> tuple[type[Scorer], tuple[Model]]:
@@ -215,7 +189,7 @@ class Scorer:
             It was made with another encoder, or by another version of copydesk.
         """
         if isinstance(sources, Store | StoreGroup):
-            sources.check_encoder(self._encoder)
+            sources.check_encoder(self._classifier.encoder)
 
     def label_match(self, match: Match) -> Verdict | Rejected:
         """Label one article with what was found for it; what cannot be judged is rejected."""
@@ -260,20 +234,19 @@ class Scorer:
             A text is empty, too short, not English, or no text; or no article was handed over.
         """
         article = check_article(article, "article")
-        document = self._read(article.text)
+        read = self._classifier.read_article(article)
         if source is None:
-            return self._judge(article, document, None, situation or Situation.UNSEARCHED)
+            return self._classifier.judge(read, None, situation or Situation.UNSEARCHED)
         source = check_article(source, "source")
         try:
-            source_document = self._read(source.text)
+            candidate = self._classifier.read_article(source)
         except InvalidArticle as error:
             reason = f"the source cannot be compared with: {error}"
             is_brought = isinstance(source.text, str) and source.text == article.source_text
             if is_brought or source.id == article.source_id:
-                return self._judge(article, document, None, Situation.UNSEARCHED, why_alone=reason)
+                return self._classifier.judge(read, None, Situation.UNSEARCHED, why_alone=reason)
             raise InvalidArticle(reason) from None
-        compared = _Candidate(source, source_document)
-        return self._judge(article, document, compared, situation or Situation.COMPARED, derives)
+        return self._classifier.judge(read, candidate, situation or Situation.COMPARED, derives)
 
     def compare_texts(self, text: str, source_text: str | None) -> Comparison:
         """Compare two texts as they are compared for a verdict, or look at one alone.
@@ -283,8 +256,9 @@ class Scorer:
         InvalidArticle
             A text is empty, too short, not English, or no text.
         """
-        source = None if source_text is None else self._read(source_text)
-        return self._compare(self._read(text), source)
+        classifier = self._classifier
+        source = None if source_text is None else classifier.read(source_text)
+        return classifier.compare(classifier.read(text), source)
 
     def _label_found(self, match: Match, source: Article) -> Verdict:
         """Label an article beside the source found for it, or beside what that is spun from."""
@@ -315,124 +289,13 @@ class Scorer:
     def fingerprint(self, article: Article) -> Fingerprint | None:
         """Take an article's fingerprint; None where it cannot be judged, and so is no source."""
         try:
-            return fingerprint(article, self._read(article.text), self.model.style)
+            return fingerprint(article, self._classifier.read(article.text), self.model.style)
         except InvalidArticle:
             return None  # judging it gives the reason
 
-    def _read(self, text: str) -> Document:
-        check_text(text)
-        document = self._documents.get(text)
-        if document is not None:
-            return document
-        check_raw(text)
-        document = read_document(text, self._encoder)
-        check_document(document)
-        self._documents.put(text, document)
-        return document
-
     def answer_pairs(self, pairs: Iterable[ArticlePair]) -> Iterator[PairAnswer]:
         """Ask of pairs of articles, in their order; all of them can be judged."""
-        return (self._ask(article, candidate) for article, candidate in pairs)
-
-    def _ask(self, article: Article, candidate: Article) -> PairAnswer:
-        """Ask whether an article derives from a candidate, and which came first."""
-        document, other = self._read(article.text), self._read(candidate.text)
-        answers = self._answer(self._compare(document, other))
-        reworded = float(reworded_by_machine(answers)[0])
-        odds = weigh_lost_credit(reworded, document.credits, other.credits)
-        first = expit(logit(answers.first) + np.log(odds))
-        return PairAnswer(float(answers.derives[0]), float(first[0]))
-
-    def _compare(self, document: Document, source_document: Document | None) -> Comparison:
-        return compare(document, source_document, self._encoder, self.model.style)
-
-    def _answer(self, comparison: Comparison) -> QuestionProbabilities:
-        row = extract_features(comparison)[None, :]
-        return self.model.judge.answer(row, has_candidate=comparison.with_source is not None)
-
-    def _judge(
-        self,
-        article: Article,
-        document: Document,
-        candidate: _Candidate | None,
-        situation: Situation,
-        derives: float | None = None,
-        why_alone: str | None = None,
-    ) -> Verdict:
-        manifest = self.model.manifest
-        other = None if candidate is None else candidate.document
-        comparison = self._compare(document, other)
-        answers = self._answer(comparison)
-        reworded = reworded_by_machine(answers)
-        derived = np.zeros(1)
-        if derives is not None:
-            derived = np.array([derives])
-        elif candidate is not None:
-            prior = _find_prior_first(article, document, candidate, float(reworded[0]))
-            derived = derives_from(answers, prior)
-        rates = find_credit_rates(article, document.credits)
-        of_text = weigh_text(answers.machine, PRIORS[situation], rates)
-        probabilities = weigh(derived, reworded, of_text)[0]
-        label = LABELS[int(probabilities.argmax())]
-        derivation = _derivation(label, float(derived[0]))
-        is_shown = derivation is not Derivation.NONE or situation is Situation.COMPARED
-        near = None
-        if candidate is not None:
-            similarity = float(document.vector @ candidate.document.vector)
-            near = Source(candidate.article.id, similarity)
-            if not is_shown:
-                comparison = self._compare(document, None)
-        source, source_document = (near, other) if is_shown else (None, None)
-        evidence = collect_evidence(comparison, derivation)
-        warnings = find_warnings(article, document, source, source_document, why_alone)
-        contradiction = find_contradiction(label, evidence)
-        return Verdict(
-            id=article.id,
-            label=label,
-            probabilities=dict(zip(LABELS, probabilities.tolist(), strict=True)),
-            label_set=label_set(probabilities, manifest.thresholds[situation]),
-            source=source,
-            evidence=evidence,
-            model_id=manifest.model_id,
-            warnings=(*warnings, contradiction) if contradiction else warnings,
-            related=None if is_shown else near,
-            answers=Answers(
-                situation=str(situation),
-                machine=float(answers.machine[0]),
-                derives=None if candidate is None else float(derived[0]),
-                reworded=None if candidate is None else float(reworded[0]),
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What an article may derive from, read."""
-
-    article: Article
-    document: Document
-
-
-def _find_prior_first(
-    article: Article, document: Document, candidate: _Candidate, reworded: float
-) -> float:
-    """Give the probability that a candidate came first, by dates where these tell, and credits."""
-    of_source = find_interval(candidate.article.published)
-    of_article = find_interval(article.published)
-    if is_later(of_article, of_source):
-        return 1.0
-    if is_later(of_source, of_article):
-        return 0.0
-    credit_odds = weigh_lost_credit(reworded, document.credits, candidate.document.credits)
-    odds = PRIOR_FIRST / (1 - PRIOR_FIRST) * credit_odds
-    return odds / (1 + odds)
-
-
-def _derivation(label: Label, derives: float) -> Derivation:
-    """Say what the evidence has to show: a label never contradicts it."""
-    if label is Label.ORIGINAL or derives < LIKELY:
-        return Derivation.NONE
-    return Derivation.MACHINE if label is Label.SPUN else Derivation.DESK
+        return starmap(self._classifier.ask, pairs)
 
 
 def _with_second_source(verdict: Verdict, source_id: str) -> Verdict:

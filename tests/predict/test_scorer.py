@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.models import Model
-from copydesk.predict import Scorer, predict
-from copydesk.predict import scorer as scorer_module
+from copydesk.predict import Scorer, classifier, predict
 from copydesk.types import LABELS, Article, Evidence, Finding, Rejected, Verdict
 
 Bridge = dict[str, Article]
@@ -323,8 +322,8 @@ def test_memory_of_texts_is_bounded_and_changes_nothing(
     scorer: Scorer, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = list(scorer.label(bridge.values()))
-    monkeypatch.setattr(scorer_module, "_CACHED_DOCUMENTS", 2)
+    monkeypatch.setattr(classifier, "_CACHED_DOCUMENTS", 2)
     forgetful = Scorer(scorer.model)
     assert list(forgetful.label(bridge.values())) == expected
-    assert len(forgetful._documents) == 2
+    assert len(forgetful._classifier._documents) == 2
     assert list(forgetful.label(bridge.values())) == expected
