@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from copydesk.defaults import CHUNK_SIZE
 from copydesk.predict.arguments import check_articles
-from copydesk.predict.jobs.chunk import CHUNK_SIZE, cut
+from copydesk.predict.jobs.chunk import cut
 from copydesk.predict.jobs.pipeline import open_pipeline
 from copydesk.predict.jobs.worker import label_chunk
 from copydesk.predict.matching import Searched, Sources

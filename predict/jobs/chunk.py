@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
+from copydesk.defaults import CHUNK_SIZE
 from copydesk.predict.fields import verdict_record
 from copydesk.predict.jobs.tally import Tally, tally
 from copydesk.predict.matching import Match
 from copydesk.seeds.corpus.input_record import InputRecord
 from copydesk.terminal import json_line
 from copydesk.types import Article, Rejected, Verdict
-
-# Enough that sending a chunk to a process costs nothing beside judging it, and few enough that
-# little is lost with it.
-CHUNK_SIZE = 64
 
 Item = InputRecord | Rejected
 """A record, or why there is none."""

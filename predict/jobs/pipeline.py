@@ -10,8 +10,9 @@ from itertools import chain, islice
 from pathlib import Path
 from uuid import uuid4
 
+from copydesk.defaults import CHUNK_SIZE
 from copydesk.predict.atomic import writing
-from copydesk.predict.jobs.chunk import CHUNK_SIZE, Chunk, Item
+from copydesk.predict.jobs.chunk import Chunk, Item
 from copydesk.predict.jobs.worker import Setup, answer_pairs, take_fingerprints
 from copydesk.predict.jobs.workers import (
     Workers,

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from copydesk.defaults import REPORT_LIMIT_MB
 from copydesk.predict.report.chunks import Chunk, make_chunks, pack, share_out
 from copydesk.predict.report.item import ReportItem
 from copydesk.predict.report.overview import draw_overview
@@ -20,7 +21,6 @@ from copydesk.predict.report.standouts import find_standouts, tell_standout
 from copydesk.predict.report.trees import MAX_TREES, grow_trees
 from copydesk.types import LABELS, Rejected
 
-DEFAULT_LIMIT_MB = 40
 _HERE = Path(__file__).parent
 # A module may use what stands in those before it.
 _MODULES = ("data", "elements", "strip", "texts", "findings", "article", "table", "main")
@@ -43,7 +43,7 @@ def write_report(
     rejects: Sequence[Rejected] = (),
     *,
     title: str = "copydesk report",
-    limit_mb: int = DEFAULT_LIMIT_MB,
+    limit_mb: int = REPORT_LIMIT_MB,
 ) -> WrittenReport:
     """Write a report as pages that work from a disk, without a network.
 

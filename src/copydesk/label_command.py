@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copydesk.defaults import CHUNK_SIZE
 from copydesk.errors import InvalidInput
 from copydesk.label_run import LabelRequest, run_label
 from copydesk.model_option import ModelOption
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 EXIT_ALL_SCORED = 0
 EXIT_SOME_REJECTED = 1
 EXIT_USAGE = 2
-
-_CHUNK_SIZE = 64
 
 
 def _field_option(name: str) -> typer.models.OptionInfo:
@@ -77,7 +76,7 @@ def label(
     ] = None,
     chunk_size: Annotated[
         int, typer.Option("--chunk-size", min=1, help="Records a process is given at a time.")
-    ] = _CHUNK_SIZE,
+    ] = CHUNK_SIZE,
     keep: Annotated[
         list[str] | None,
         typer.Option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copydesk.defaults import REPORT_LIMIT_MB
 from copydesk.errors import InvalidInput
 from copydesk.model_option import ModelOption, load_scorer
 from copydesk.terminal import say
@@ -18,8 +19,6 @@ from copydesk.types import Rejected, Verdict
 if TYPE_CHECKING:
     from copydesk.predict.report.item import ReportItem
     from copydesk.predict.scorer import Scorer
-
-_DEFAULT_LIMIT_MB = 40
 
 
 def report(
@@ -41,7 +40,7 @@ def report(
         typer.Option(
             "--limit-mb", min=1, help="Megabytes of details a page holds; more goes beside it."
         ),
-    ] = _DEFAULT_LIMIT_MB,
+    ] = REPORT_LIMIT_MB,
     title: Annotated[str, typer.Option("--title", help="Of the page.")] = "copydesk report",
 ) -> None:
     """Show what was scored before as a page: overview, table, both texts of every article."""
