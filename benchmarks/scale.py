@@ -26,8 +26,16 @@ from data import RESULTS
 from copydesk.seeds.corpus.readers import read_articles
 from copydesk.types import Article
 
-_POOLS = ("abp_wires", "reuters21578", "abp_outlets", "bbc")
-_PAIRS = ("gn25", "prov18", "isot_gpt4omini", "abp_original", "wmt_roundtrip")
+_POOLS = ("pools/abp_wires", "pools/reuters21578", "pools/abp_outlets", "pools/bbc")
+_PAIRS = (
+    "pairs/gn25",
+    "pairs/prov18",
+    "pairs/isot_gpt4omini",
+    "pairs/abp_original",
+    "pairs/wmt_roundtrip",
+)
+# So many articles are only there with these.
+_MORE = ("pairs/farm", "pairs/imbd_spun", "pairs/l2r_spun", "pairs/fnc1_edited", *_POOLS)
 
 
 # Runs the command in this very process and says what it and its children used.
@@ -40,7 +48,9 @@ except SystemExit as ended:
     code = ended.code or 0
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 seconds = [one.ru_utime + one.ru_stime for one in used]
-print(json.dumps([code, *seconds, max(one.ru_maxrss for one in used) / 1024]))
+# A process begins with the high-water mark of the one that started it, but for this one's own.
+own = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]
+print(json.dumps([code, *seconds, max(int(own), used[1].ru_maxrss if seconds[1] else 0) / 1024]))
 """
 
 
@@ -102,22 +112,35 @@ def size_mb(path: Path) -> float:
     return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
+def speed_up(one: Cost, two: Cost, start_seconds: float) -> dict[str, float]:
+    """Say how much faster two processes are than one: by the clock, and on two cores left alone.
+
+    There two workers do half of the work each, and the parent waits for them or works beside them.
+    """
+    work = two.worker_seconds - 2 * start_seconds
+    parent = max(two.parent_seconds - start_seconds, 0.0)
+    alone = max(work / 2, (work + parent) / 2)
+    return {
+        "wall_ratio": round(one.wall_seconds / two.wall_seconds, 2),
+        "cpu_ratio": round((one.cpu_seconds - start_seconds) / alone, 2),
+    }
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--n-articles", type=int, default=2000)
+    parser.add_argument("--n-larger", type=int, default=20_000, help="articles of a larger batch")
     parser.add_argument("--n-sources", type=int, default=13_000)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         article_file, source_file = folder / "in.jsonl", folder / "wire.jsonl"
         n_articles, n_chars = write(
-            article_file, islice(texts(given.data / "pairs", _PAIRS), given.n_articles)
+            article_file, islice(texts(given.data, _PAIRS), given.n_articles)
         )
-        n_sources, _ = write(
-            source_file, islice(texts(given.data / "pools", _POOLS), given.n_sources)
-        )
+        n_sources, _ = write(source_file, islice(texts(given.data, _POOLS), given.n_sources))
         store = folder / "wire.store"
         costs = {"make store": measure("seeds", "add", str(store), str(source_file))}
         empty = folder / "one.jsonl"
@@ -139,6 +162,24 @@ def main() -> None:
         def each(label: str) -> float:
             return round(1000 * (costs[label].cpu_seconds - start) / n_articles, 2)
 
+        larger = {}
+        if given.n_larger:
+            many = write(article_file, islice(texts(given.data, _PAIRS + _MORE), given.n_larger))
+            found = {
+                "beside a store": measure(*base, *beside, *jobs),
+                "beside each other": measure(*base, *jobs),
+            }
+            larger = {
+                "n_articles": many[0],
+                "mean_chars": round(many[1] / many[0]),
+                "cpu_ms_per_article": {
+                    label: round(1000 * (cost.cpu_seconds - 3 * start) / many[0], 2)
+                    for label, cost in found.items()
+                },
+                "peak_mb_of_a_process": round(
+                    max(cost.peak_mb_of_a_process for cost in found.values())
+                ),
+            }
         one, two = costs["store, 1 process"], costs["store, 2 processes, job"]
         result = {
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
@@ -163,16 +204,11 @@ def main() -> None:
                 1000 * sum(size_mb(path) for path in store.glob("*.usearch")) / n_sources, 2
             ),
             "output_kb_per_article": round(1000 * size_mb(Path(out)) / n_articles, 2),
-            "two_processes": {
-                "wall_ratio": round(one.wall_seconds / costs["store, 2 processes"].wall_seconds, 2),
-                # What two free cores would give: the parent works beside one of the two.
-                "cpu_ratio": round(
-                    2
-                    * (one.cpu_seconds - start)
-                    / (costs["store, 2 processes"].cpu_seconds - 3 * start),
-                    2,
-                ),
-            },
+            "two_processes": speed_up(one, costs["store, 2 processes"], start),
+            "two_processes_each_other": speed_up(
+                costs["each other, 1 process"], costs["each other, 2 processes"], start
+            ),
+            "larger": larger,
             "costs": {
                 label: {
                     "wall_seconds": round(cost.wall_seconds, 1),

@@ -86,11 +86,25 @@ def lines(measured: dict[str, Any]) -> Iterator[str]:
             f"the work: run the benchmark with its {_ENOUGH:,} on a machine of your own."
         )
         return
-    two = measured["two_processes"]
-    yield (
-        f"Two processes did the work of one in a time shorter by {two['wall_ratio']}, on a machine "
-        f"that others used; by processor time, two free cores would be {two['cpu_ratio']} times as "
-        "fast as one."
+    yield _speed_up(measured["two_processes"], "beside a store")
+    yield _speed_up(measured["two_processes_each_other"], "beside each other")
+    larger = measured["larger"]
+    if larger:
+        ms = larger["cpu_ms_per_article"]
+        yield ""
+        yield (
+            f"In a batch of {larger['n_articles']:,} ({larger['mean_chars']:,} characters in the "
+            f"mean) an article takes {ms['beside a store']} ms beside the store and "
+            f"{ms['beside each other']} ms where the articles are each other's candidates; a "
+            f"process needs {larger['peak_mb_of_a_process']:,} MB at most."
+        )
+
+
+def _speed_up(two: dict[str, float], name: str) -> str:
+    return (
+        f"Two processes {name}: {two['wall_ratio']} times as fast as one by the clock, on a "
+        f"machine that others used; by processor time {two['cpu_ratio']} times on two cores left "
+        "alone."
     )
 
 
