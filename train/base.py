@@ -14,7 +14,8 @@ from copydesk.errors import InvalidModel
 from copydesk.models import read_manifest
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.pairs import hash_beginning, texts_of
+from copydesk.train.pairs import SOURCE_ENGINE, hash_beginning, texts_of
+from copydesk.types import LABELS, Label
 
 ROWS = "rows.npz"
 _COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances", "texts")
@@ -35,6 +36,65 @@ class Base:
 
     rows: Dataset
     story_of_text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """What a model learned of a text.
+
+    Parameters
+    ----------
+    labels : frozenset of Label
+        That it was learned with.
+    is_source_only : bool
+        Whether it was learned only as what others derive from.
+    """
+
+    labels: frozenset[Label]
+    is_source_only: bool
+
+
+def read_known_texts(folder: Path) -> dict[str, KnownText]:
+    """Read which texts a model learned, and with which labels.
+
+    Returns
+    -------
+    dict of str to KnownText
+        By the digest of a text's beginning, as ``short_hash`` gives it; empty where the model
+        has no rows.
+
+    Raises
+    ------
+    InvalidModel
+        The rows are damaged.
+
+    Examples
+    --------
+    >>> from copydesk.models import DEFAULT_MODEL
+    >>> from copydesk.seeds.corpus.labelled import read_starter
+    >>> wire = next(record for record in read_starter() if record.engine == "wire")
+    >>> sorted(read_known_texts(DEFAULT_MODEL)[short_hash(wire.article.text)].labels)
+    [<Label.ORIGINAL: 'original'>]
+    """
+    path = folder / ROWS
+    if not path.exists():
+        return {}
+    try:
+        with np.load(path) as arrays:
+            texts = arrays["texts_values"][arrays["texts"]].tolist()
+            is_source = (arrays["engines_values"] == SOURCE_ENGINE)[arrays["engines"]].tolist()
+            y = arrays["y"].tolist()
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise _damaged(path, error) from error
+    labels: dict[str, set[Label]] = {}
+    as_article: set[str] = set()
+    for text, label, only_source in zip(texts, y, is_source, strict=True):
+        labels.setdefault(text, set()).add(LABELS[label])
+        if not only_source:
+            as_article.add(text)
+    return {
+        text: KnownText(frozenset(found), text not in as_article) for text, found in labels.items()
+    }
 
 
 def write_base(
@@ -64,7 +124,7 @@ def write_base(
             columns[f"{name}_values"] = values
     story_of_text: dict[str, str] = {}
     for record, text in _texts(records):
-        story_of_text.setdefault(_short_hash(text), groups[record.article.id])
+        story_of_text.setdefault(short_hash(text), groups[record.article.id])
     X, X_without = dataset.X.astype(np.float16), dataset.X_without.astype(np.float16)
     is_same = (X_without == X) | (np.isnan(X) & np.isnan(X_without))
     rescored = np.flatnonzero(~is_same.all(axis=0))
@@ -87,8 +147,13 @@ def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]
     return ((record, text) for record in records for text in texts_of(record, by_id))
 
 
-def _short_hash(text: str) -> str:
+def short_hash(text: str) -> str:
+    """Give the digest by which a model knows a text: that of its first 400 characters."""
     return hash_beginning(text)[:_HASH_CHARS]
+
+
+def _damaged(path: Path, error: Exception) -> InvalidModel:
+    return InvalidModel(f"{path} is damaged: {error}; train the model again")
 
 
 def read_base(folder: Path, encoder: str) -> Base:
@@ -120,7 +185,7 @@ def read_base(folder: Path, encoder: str) -> Base:
     except FileNotFoundError:
         raise InvalidModel(f"{folder} has no {ROWS} to start from: train it again") from None
     except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
+        raise _damaged(path, error) from error
     return Base(Dataset(X, X_without, y, groups, **columns), story_of_text)
 
 
@@ -133,6 +198,6 @@ def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Datas
 
     Stories that have a text of one's own are left out: they would be learned from and measured on.
     """
-    twice = {base.story_of_text.get(_short_hash(text)) for _, text in _texts(records)}
+    twice = {base.story_of_text.get(short_hash(text)) for _, text in _texts(records)}
     rest = base.rows.rows(~np.isin(base.rows.groups, [*filter(None, twice)]))
     return concatenate([own, rest])

@@ -21,6 +21,8 @@ _BEGINNING_CHARS = 400
 # Texts on other events are easily told: a few teach as much as many.
 _SHARE_UNRELATED = 0.25
 _MIN_GROUPS = 2
+# What is said to have made a text that is known only as what others derive from.
+SOURCE_ENGINE = "source"
 
 
 class PairKind(StrEnum):
@@ -128,7 +130,7 @@ def build_pairs(
         pairs += [Pair(text, candidate, kind, *own) for kind, candidate in candidates]
         if source_text is None:
             continue
-        as_source = (Label.ORIGINAL, group, "source", record.dataset, Provenance.HUMAN)
+        as_source = (Label.ORIGINAL, group, SOURCE_ENGINE, record.dataset, Provenance.HUMAN)
         if source_text not in labels and source_text not in judged_alone:
             judged_alone.add(source_text)
             pairs.append(Pair(source_text, None, PairKind.ALONE, *as_source))

@@ -63,9 +63,9 @@ def make_item(
         The text that was judged, and what it was compared with. A text of that id which is not
         the one that was judged is taken for missing.
     """
-    if article is None or not _is_text_of(verdict, article):
+    if article is None or not is_text_of(verdict, article):
         return ReportItem(verdict)
-    if candidate is not None and not _is_source_of(verdict, candidate):
+    if candidate is not None and not is_source_of(verdict, candidate):
         candidate = None
     try:
         explanation = explain_verdict(scorer, verdict, article, candidate)
@@ -89,14 +89,16 @@ def find_candidate(
     return get_text(near.id)
 
 
-def _is_text_of(verdict: Verdict, article: Article) -> bool:
+def is_text_of(verdict: Verdict, article: Article) -> bool:
+    """Whether the text has what a verdict's evidence quotes, where that says it stands."""
     return all(
         article.text[found.article.start : found.article.end] == found.article.text
         for found in _findings(verdict)
     )
 
 
-def _is_source_of(verdict: Verdict, source: Article) -> bool:
+def is_source_of(verdict: Verdict, source: Article) -> bool:
+    """Whether a source has what a verdict's evidence quotes of it, where that says it stands."""
     places = (f.source for f in _findings(verdict) if f.kind != "inconsistent_name")
     return all(span is None or source.text[span.start : span.end] == span.text for span in places)
 

@@ -37,7 +37,7 @@ def parse_article(record: Mapping[str, object]) -> Article:
     ("field published is 'soon', expected ISO 8601 such as 2025-03-14T09:20Z: ignored",)
     """
     record = {name: value for name, value in record.items() if not is_missing(value)}
-    article_id = _whole_number_as_text(record.get("id"))
+    article_id = whole_number_as_text(record.get("id"))
     if not isinstance(article_id, str) or not article_id.strip() or not _can_be_written(article_id):
         raise InvalidRecord(f"field id is {_shown(record.get('id'))}, expected a non-empty string")
     text = record.get("text")
@@ -55,8 +55,14 @@ def is_missing(value: object) -> bool:
     return value is None or is_nan or type(value).__name__ in {"NaTType", "NAType"}
 
 
-def _whole_number_as_text(value: object) -> object:
-    """Take an id that is a number as text; one missing id makes a column of ids floats."""
+def whole_number_as_text(value: object) -> object:
+    """Take an id that is a number as text; one missing id makes a column of ids floats.
+
+    Examples
+    --------
+    >>> whole_number_as_text(7.0), whole_number_as_text("a7")
+    ('7', 'a7')
+    """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -81,7 +87,7 @@ def _optional(
 def _optional_text(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
     if name == "source_id":
-        value = _whole_number_as_text(value)
+        value = whole_number_as_text(value)
     if _is_empty(value):
         return None
     if not isinstance(value, str) or not _can_be_written(value):

@@ -70,6 +70,24 @@ def read_parquet(
         raise InvalidInput(f"{path} is no Parquet file: {error}") from error
 
 
+def parquet_columns(path: str) -> list[str]:
+    """Name the columns.
+
+    Raises
+    ------
+    InvalidInput
+        It is no Parquet file.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with open_bytes(path) as stream, pq.ParquetFile(stream) as table:
+            return list(table.schema_arrow.names)
+    except pa.ArrowException as error:
+        raise InvalidInput(f"{path} is no Parquet file: {error}") from error
+
+
 def count_parquet(path: str) -> int:
     """Give the number of rows, which the file's end says."""
     import pyarrow as pa

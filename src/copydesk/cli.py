@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import copydesk
+from copydesk.correct_command import correct
 from copydesk.errors import CopydeskError, InvalidInput, RunFailed
 from copydesk.explain_command import explain
 from copydesk.label_command import (
@@ -86,6 +87,7 @@ app.command()(label)
 app.command()(explain)
 app.command()(report)
 app.command()(status)
+app.command()(correct)
 
 
 @app.command()

@@ -1,0 +1,116 @@
+"""Contradictions: texts that are the same, or nearly, and have different labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.train.base import KnownText, short_hash
+from copydesk.train.duplicates import SameTexts
+from copydesk.types import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two records whose texts are the same, or nearly, and whose labels are not.
+
+    Parameters
+    ----------
+    one, other : CorpusRecord
+        Neither is the other's source.
+    overlap : float
+        Shared trigrams of all of both (Jaccard), in (0, 1]; 1 where the texts are the same.
+    is_sure : bool
+        Whether both labels cannot be right: the text is the same, or one is spun. A desk's copy of
+        a wire story is nearly the same as that, and rightly has another label.
+    """
+
+    one: CorpusRecord
+    other: CorpusRecord
+    overlap: float
+    is_sure: bool
+
+    def __str__(self) -> str:
+        how = "the same text" if self.overlap == 1 else f"{self.overlap:.0%} the same wording"
+        return (
+            f"{self.one.article.id} is {self.one.label} and {self.other.article.id} is "
+            f"{self.other.label}: {how}"
+        )
+
+
+def find_contradictions(
+    records: Sequence[CorpusRecord], same: Sequence[SameTexts]
+) -> list[Contradiction]:
+    """Find pairs of the same text with different labels.
+
+    Parameters
+    ----------
+    records : sequence of CorpusRecord
+        All of them.
+    same : sequence of SameTexts
+        Pairs of places, as ``find_same_texts`` gives them.
+    """
+    return [
+        Contradiction(records[pair.one], records[pair.other], pair.overlap, _is_sure(records, pair))
+        for pair in same
+        if _contradict(records[pair.one], records[pair.other])
+    ]
+
+
+def _contradict(one: CorpusRecord, other: CorpusRecord) -> bool:
+    return one.label is not other.label and not (_derives(one, other) or _derives(other, one))
+
+
+def _derives(one: CorpusRecord, other: CorpusRecord) -> bool:
+    article = one.article
+    is_named = article.source_id is not None and article.source_id == other.article.id
+    is_given = article.source_text is not None and _spaced(article.source_text) == _spaced(
+        other.article.text
+    )
+    return is_named or is_given
+
+
+def _is_sure(records: Sequence[CorpusRecord], pair: SameTexts) -> bool:
+    labels = {records[pair.one].label, records[pair.other].label}
+    return pair.overlap == 1 or Label.SPUN in labels
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContradiction:
+    """A text that a model learned with another label."""
+
+    record: CorpusRecord
+    known: KnownText
+
+    def __str__(self) -> str:
+        labels = " and ".join(sorted(self.known.labels))
+        return f"{self.record.article.id} is {self.record.label}, the model learned it as {labels}"
+
+
+def find_known_contradictions(
+    records: Sequence[CorpusRecord], known: Mapping[str, KnownText]
+) -> Iterator[KnownContradiction]:
+    """Find texts that a model learned with another label.
+
+    A text that others were seen to derive from was taken for original; a copy of it that a desk
+    published is rightly ``edited_wire``.
+
+    Parameters
+    ----------
+    records : sequence of CorpusRecord
+        Any.
+    known : mapping of str to KnownText
+        As ``read_known_texts`` gives it.
+    """
+    for record in records:
+        of_model = known.get(short_hash(record.article.text))
+        if of_model is None or record.label in of_model.labels:
+            continue
+        if of_model.is_source_only and record.label is Label.EDITED_WIRE:
+            continue
+        yield KnownContradiction(record, of_model)
