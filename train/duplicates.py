@@ -38,6 +38,13 @@ class SameTexts:
     other: int
     overlap: float
 
+    @property
+    def share(self) -> str:
+        """The overlap in words."""
+        return (
+            "the same text" if self.overlap == 1 else f"{int(100 * self.overlap)}% the same wording"
+        )
+
 
 def trigram_overlap(one: Fingerprint, other: Fingerprint) -> float:
     """Give the share of trigrams that both texts have, of those that either has.

@@ -42,7 +42,7 @@ from copydesk.train.style import StyleModels
 
 COVERAGE = 0.9
 # Four fifths of seven stories are the five that calibration needs.
-_MIN_STORIES = 7
+MIN_STORIES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def fit_and_save(
     InvalidInput
         A label occurs in too few stories.
     """
-    check_stories(dataset, _MIN_STORIES)
+    check_stories(dataset, MIN_STORIES)
     left_out = predict_folds(
         dataset, group_folds(dataset, recipe.random_state), recipe.random_state, n_jobs
     )

@@ -14,7 +14,12 @@ import numpy as np
 from copydesk.errors import InvalidInput
 from copydesk.models import load_model
 from copydesk.models.arrays import arrays_of
-from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus, read_starter
+from copydesk.seeds.corpus.labelled import (
+    CorpusRecord,
+    find_ambiguous_ids,
+    read_corpus,
+    read_starter,
+)
 from copydesk.seeds.corpus.readers import read_articles
 from copydesk.seeds.derive.job import CORPUS_NAME, derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
@@ -90,6 +95,12 @@ def read_materials(
         for name in recipe.corpora
     }
     records = tuple(record for part in by_corpus.values() for record in part)
+    ambiguous = find_ambiguous_ids(records)
+    if ambiguous:
+        raise InvalidInput(
+            f"{len(ambiguous)} ids stand for different texts in two corpora, the first is "
+            f"{ambiguous[0]!r}: ids must be unique"
+        )
     groups = story_groups(records, recipe.larger_groups)
     if recipe.style is None:
         styles = StyleModels(load_model().style)

@@ -108,7 +108,7 @@ def build_pairs(
     reversed_sources: set[tuple[str, Label]] = set()
     pairs: list[Pair] = []
     for record in records:
-        text, source_text = record.article.text, _source_text(record, texts)
+        text, source_text = record.article.text, source_text_of(record, texts)
         group = groups[record.article.id]
         candidates: list[tuple[PairKind, str | None]] = []
         if text not in judged_alone:
@@ -142,7 +142,8 @@ def build_pairs(
     return tuple(pairs)
 
 
-def _source_text(record: CorpusRecord, texts: Mapping[str, str]) -> str | None:
+def source_text_of(record: CorpusRecord, texts: Mapping[str, str]) -> str | None:
+    """Give the text of a record's source; of an original, another report that stands there."""
     article = record.article
     if article.source_text is not None:
         return article.source_text
@@ -151,7 +152,7 @@ def _source_text(record: CorpusRecord, texts: Mapping[str, str]) -> str | None:
 
 def texts_of(record: CorpusRecord, texts: Mapping[str, str]) -> list[str]:
     """Give a record's text and, where it has them, its source's and a related report's."""
-    others = (_source_text(record, texts), record.related_text)
+    others = (source_text_of(record, texts), record.related_text)
     return [record.article.text, *(other for other in others if other is not None)]
 
 
@@ -169,7 +170,7 @@ def _related(
     others = [r for r in story if r.article.id != record.article.id]
     if record.label is Label.ORIGINAL:
         sources = {r.article.source_id for r in story if r.article.source_id in texts}
-        if record.article.id in sources or _source_text(record, texts) is not None:
+        if record.article.id in sources or source_text_of(record, texts) is not None:
             return []
         return [texts[source] for source in sorted(filter(None, sources))]
     wrong = [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from copydesk.errors import InvalidInput, InvalidRecord
 from copydesk.seeds.corpus.records import parse_article
-from copydesk.types import LABELS, Article, Label
+from copydesk.types import LABELS, Article, Label, Rejected
 
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 
@@ -94,6 +94,30 @@ def read_corpus(paths: Iterable[Path], dataset: str | None = None) -> tuple[Corp
     return records
 
 
+def read_lines(paths: Iterable[Path]) -> Iterator[CorpusRecord | Rejected]:
+    """Read the records of labelled corpora one by one, wrong ones too: for who wants to know all.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files and folders.
+
+    Yields
+    ------
+    CorpusRecord or Rejected
+        One for each line; of one that is wrong, where it stands and why. Ids and sources are not
+        checked, see ``check_sources``.
+
+    Raises
+    ------
+    InvalidInput
+        A path is missing or cannot be read, or a folder is empty.
+    """
+    for path in paths:
+        for file in _corpus_files(path):
+            yield from _read_any(file, _name_of(path))
+
+
 def read_starter() -> tuple[CorpusRecord, ...]:
     """Read the starter corpus that comes with copydesk."""
     with as_file(files("copydesk.seeds") / "starter") as folder:
@@ -164,6 +188,24 @@ def check_sources(records: Sequence[CorpusRecord]) -> None:
             )
 
 
+def find_ambiguous_ids(records: Iterable[CorpusRecord]) -> list[str]:
+    """Give the ids that stand for different texts, in the order of their second text.
+
+    Examples
+    --------
+    >>> made = [CorpusRecord(Article("a", text), Label.SPUN, "s") for text in ("x", "x", "y")]
+    >>> find_ambiguous_ids(made[:2]), find_ambiguous_ids(made)
+    ([], ['a'])
+    """
+    texts: dict[str, str] = {}
+    found: dict[str, None] = {}
+    for record in records:
+        article = record.article
+        if texts.setdefault(article.id, article.text) != article.text:
+            found[article.id] = None
+    return list(found)
+
+
 def _corpus_files(path: Path) -> list[Path]:
     if path.is_dir():
         found = sorted(file for file in path.iterdir() if file.name.endswith(_SUFFIXES))
@@ -180,6 +222,13 @@ def _name_of(path: Path) -> str:
 
 
 def _read_file(path: Path, dataset: str) -> Iterator[CorpusRecord]:
+    for item in _read_any(path, dataset):
+        if isinstance(item, Rejected):
+            raise InvalidRecord(f"{item.id}: {item.reason}")
+        yield item
+
+
+def _read_any(path: Path, dataset: str) -> Iterator[CorpusRecord | Rejected]:
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             yield from _parse_lines(lines, path, dataset)
@@ -187,7 +236,9 @@ def _read_file(path: Path, dataset: str) -> Iterator[CorpusRecord]:
         raise InvalidInput(f"{path} cannot be read: {error}") from error
 
 
-def _parse_lines(lines: Iterable[bytes], path: Path, dataset: str) -> Iterator[CorpusRecord]:
+def _parse_lines(
+    lines: Iterable[bytes], path: Path, dataset: str
+) -> Iterator[CorpusRecord | Rejected]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -197,4 +248,4 @@ def _parse_lines(lines: Iterable[bytes], path: Path, dataset: str) -> Iterator[C
                 raise InvalidRecord("not a JSON object")
             yield parse_record(record, dataset)
         except (ValueError, RecursionError) as error:
-            raise InvalidRecord(f"{path}:{number}: {error}") from error
+            yield Rejected(f"{path}:{number}", str(error))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import copydesk
+from copydesk.check_command import check
 from copydesk.correct_command import correct
 from copydesk.errors import CopydeskError, InvalidInput, RunFailed
 from copydesk.explain_command import explain
@@ -88,6 +89,7 @@ app.command()(explain)
 app.command()(report)
 app.command()(status)
 app.command()(correct)
+app.command()(check)
 
 
 @app.command()

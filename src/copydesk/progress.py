@@ -27,9 +27,19 @@ class Progress:
         How many of them earlier runs have done.
     quiet : bool
         Whether to show nothing.
+    doing : str
+        What is done, beside the bar.
     """
 
-    def __init__(self, total: int | None, n_before: int = 0, *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        total: int | None,
+        n_before: int = 0,
+        *,
+        quiet: bool = False,
+        doing: str = "labelling",
+    ) -> None:
+        self._doing = doing
         self._total = total
         self._n_before = self._n_done = n_before
         self._n_read = 0
@@ -50,7 +60,7 @@ class Progress:
         console = Console(stderr=True)
         if console.is_terminal and not self._is_quiet:
             self._bar = Progress(
-                TextColumn("labelling"),
+                TextColumn(self._doing),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[rate]}"),
@@ -77,6 +87,13 @@ class Progress:
             self._n_read += 1
             self._show()
             yield item
+
+    def set_total(self, n_items: int) -> None:
+        """Say how many there are, once that is known."""
+        if n_items != self._total:
+            self._total = n_items
+            if self._bar is not None:
+                self._bar.update(self._task, total=n_items)
 
     def advance(self, n_items: int) -> None:
         """Count items that are done."""

@@ -19,8 +19,8 @@ class Contradiction:
     ----------
     one, other : CorpusRecord
         Neither is the other's source.
-    overlap : float
-        Shared trigrams of all of both (Jaccard), in (0, 1]; 1 where the texts are the same.
+    same : SameTexts
+        How much of their texts is the same.
     is_sure : bool
         Whether both labels cannot be right: the text is the same, or one is spun. A desk's copy of
         a wire story is nearly the same as that, and rightly has another label.
@@ -28,14 +28,13 @@ class Contradiction:
 
     one: CorpusRecord
     other: CorpusRecord
-    overlap: float
+    same: SameTexts
     is_sure: bool
 
     def __str__(self) -> str:
-        how = "the same text" if self.overlap == 1 else f"{self.overlap:.0%} the same wording"
         return (
             f"{self.one.article.id} is {self.one.label} and {self.other.article.id} is "
-            f"{self.other.label}: {how}"
+            f"{self.other.label}: {self.same.share}"
         )
 
 
@@ -52,7 +51,7 @@ def find_contradictions(
         Pairs of places, as ``find_same_texts`` gives them.
     """
     return [
-        Contradiction(records[pair.one], records[pair.other], pair.overlap, _is_sure(records, pair))
+        Contradiction(records[pair.one], records[pair.other], pair, _is_sure(records, pair))
         for pair in same
         if _contradict(records[pair.one], records[pair.other])
     ]

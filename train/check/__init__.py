@@ -1,0 +1,1 @@
+"""Looking a corpus over before it is learned."""
