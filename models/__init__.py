@@ -4,11 +4,12 @@ from copydesk.models.artifact import (
     DEFAULT_MODEL,
     load_estimators,
     load_model,
-    read_manifest,
     record_probes,
     save_model,
 )
+from copydesk.models.encoder_identity import check_encoder
 from copydesk.models.manifest import Manifest, Model
+from copydesk.models.manifest_file import read_manifest, record_part
 from copydesk.models.probes import Shift, check_probes
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "Manifest",
     "Model",
     "Shift",
+    "check_encoder",
     "check_probes",
     "load_estimators",
     "load_model",
     "read_manifest",
+    "record_part",
     "record_probes",
     "save_model",
 ]

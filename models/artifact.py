@@ -1,29 +1,40 @@
 """The model artifact: a folder with arrays, the scikit-learn estimator, and a manifest.
 
 ``weights.npz`` is what scoring reads; ``estimators.skops`` is the same model for scikit-learn;
-``style.npz`` is the style score. None runs code when loaded, and all are checked against the
-manifest's SHA-256 sums.
+``style.npz`` is the style score; ``rows.npz`` and ``reference.npz`` are what it learned from, as
+numbers. None runs code when loaded, and a model is loaded whole or not at all: every part is
+checked against the manifest's SHA-256 sums.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile
 
 import numpy as np
 
 from copydesk.errors import InvalidModel
-from copydesk.features import FEATURE_NAMES, StyleModel
+from copydesk.features import FEATURE_NAMES, StyleModel, load_encoder
 from copydesk.models.arrays import load_arrays, save_arrays
+from copydesk.models.audit import TRUSTED, audit_estimators
+from copydesk.models.encoder_identity import describe_encoder
 from copydesk.models.judgement import Judge, Shares
-from copydesk.models.manifest import FORMAT, Manifest, Model, Probe
+from copydesk.models.manifest import Manifest, Model
+from copydesk.models.manifest_file import SKLEARN, read_manifest, write_manifest
+from copydesk.models.parts import (
+    BESIDE,
+    DECIDING,
+    ESTIMATORS,
+    STYLE,
+    WEIGHTS,
+    check_parts,
+    sha256_of,
+)
 from copydesk.models.probes import measure_probes
 from copydesk.types import LABELS
 
@@ -34,15 +45,7 @@ DEFAULT_MODEL = Path(__file__).parent / "default"
 
 _Arrays = TypeVar("_Arrays")
 
-_MANIFEST = "manifest.json"
-_WEIGHTS = "weights.npz"
-_ESTIMATORS = "estimators.skops"
-_STYLE = "style.npz"
-_TRUSTED = (
-    "copydesk.models.estimator.LinearAndTreesClassifier",
-    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-)
-_PACKAGES = ("copydesk", "numpy", "scikit-learn", "skops")
+_PACKAGES = ("copydesk", "numpy", SKLEARN, "skops")
 
 
 def save_model(
@@ -94,12 +97,15 @@ def save_model(
             raise InvalidModel(
                 f"the arrays of {question} do not give its estimator's probabilities: not saved"
             )
-    save_arrays(judge, folder / _WEIGHTS)
-    dump(dict(estimators), folder / _ESTIMATORS, compression=ZIP_DEFLATED)
-    save_arrays(style, folder / _STYLE)
-    files = {file: _sha256(folder / file) for file in (_WEIGHTS, _ESTIMATORS, _STYLE)}
+    for stale in BESIDE:
+        (folder / stale).unlink(missing_ok=True)
+    save_arrays(judge, folder / WEIGHTS)
+    dump(dict(estimators), folder / ESTIMATORS, compression=ZIP_DEFLATED)
+    audit_estimators(folder / ESTIMATORS)
+    save_arrays(style, folder / STYLE)
+    files = {file: sha256_of(folder / file) for file in DECIDING}
     manifest = Manifest(
-        model_id=f"{name}-{files[_WEIGHTS][:10]}",
+        model_id=f"{name}-{files[WEIGHTS][:10]}",
         encoder=encoder,
         features=FEATURE_NAMES,
         labels=tuple(map(str, LABELS)),
@@ -110,8 +116,9 @@ def save_model(
         metrics=metrics,
         files=files,
         probes=measure_probes(judge, style, encoder),
+        encoder_vector=describe_encoder(load_encoder(encoder)),
     )
-    _write_manifest(folder, manifest)
+    write_manifest(folder, manifest)
     return manifest
 
 
@@ -129,17 +136,17 @@ def record_probes(folder: Path = DEFAULT_MODEL) -> Manifest:
     model = load_model(folder)
     probes = measure_probes(model.judge, model.style, model.manifest.encoder)
     manifest = replace(model.manifest, probes=probes)
-    _write_manifest(folder, manifest)
+    write_manifest(folder, manifest)
     return manifest
-
-
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
-    (folder / _MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     """Load an artifact for scoring.
+
+    Parameters
+    ----------
+    folder : Path
+        The artifact's; a link is followed once, so that all parts are of one model.
 
     Raises
     ------
@@ -151,98 +158,41 @@ def load_model(folder: Path = DEFAULT_MODEL) -> Model:
     >>> load_model().manifest.labels
     ('original', 'edited_wire', 'spun')
     """
+    folder = folder.resolve() if folder.is_symlink() else folder
     manifest = read_manifest(folder)
-    judge = _load_arrays(Judge, folder, _WEIGHTS, manifest)
-    return Model(manifest, judge, _load_arrays(StyleModel, folder, _STYLE, manifest))
+    check_parts(folder, manifest.files)
+    judge = _load_arrays(Judge, folder / WEIGHTS)
+    return Model(manifest, judge, _load_arrays(StyleModel, folder / STYLE))
 
 
-def _load_arrays(kind: type[_Arrays], folder: Path, file: str, manifest: Manifest) -> _Arrays:
-    _check_file(folder, file, manifest)
+def _load_arrays(kind: type[_Arrays], path: Path) -> _Arrays:
     try:
-        return load_arrays(kind, folder / file)
+        return load_arrays(kind, path)
     except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise InvalidModel(f"{folder / file} is damaged: {error}; train it again") from error
+        raise InvalidModel(f"{path} is damaged: {error}; train it again") from error
 
 
 def load_estimators(folder: Path = DEFAULT_MODEL) -> dict[str, LinearAndTreesClassifier]:
     """Load an artifact's scikit-learn estimators by question, to look into or to go on with.
 
+    Nothing but what stands in the list of ``copydesk.models.audit`` is ever made.
+
     Raises
     ------
     InvalidModel
-        The folder is missing, damaged, or made for other features.
+        The folder is missing, damaged, or made for other features, or the file of estimators names
+        a type that no model of copydesk is made of.
     """
     from skops.io import load
+    from skops.io.exceptions import UntrustedTypesFoundException
 
-    manifest = read_manifest(folder)
-    _check_file(folder, _ESTIMATORS, manifest)
-    estimators: dict[str, LinearAndTreesClassifier] = load(
-        folder / _ESTIMATORS, trusted=list(_TRUSTED)
-    )
-    return estimators
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Read what an artifact says of itself.
-
-    Raises
-    ------
-    InvalidModel
-        The folder is missing, damaged, or made for other features; says what to do.
-    """
-    path = folder / _MANIFEST
+    path = folder / ESTIMATORS
+    check_parts(folder, read_manifest(folder).files)
+    audit_estimators(path)
     try:
-        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        made_as = fields["format"]
-        manifest = _parse_manifest(fields) if made_as == FORMAT else None
-    except FileNotFoundError:
-        raise InvalidModel(
-            f"{folder} is no model: it has no {_MANIFEST}; copydesk train --out makes one"
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        estimators: dict[str, LinearAndTreesClassifier] = load(path, trusted=list(TRUSTED))
+    except UntrustedTypesFoundException as error:
+        raise InvalidModel(f"{path} is not loaded: {error}; train the model again") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
         raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
-    if manifest is None:
-        raise InvalidModel(f"{folder} has format {made_as}, expected {FORMAT}: train it again")
-    if manifest.features != FEATURE_NAMES or manifest.labels != tuple(map(str, LABELS)):
-        raise InvalidModel(
-            f"{folder} was made for other features than this copydesk extracts "
-            f"({len(manifest.features)}, expected {len(FEATURE_NAMES)}): train it again"
-        )
-    for name, probe in manifest.probes.items():
-        if (len(probe.features), len(probe.probabilities)) != (len(FEATURE_NAMES), len(LABELS)):
-            raise InvalidModel(f"{path} is damaged: probe {name} is cut; train the model again")
-    return manifest
-
-
-def _parse_manifest(fields: Mapping[str, Any]) -> Manifest:
-    probes = {
-        name: Probe(tuple(probe["features"]), tuple(probe["probabilities"]))
-        for name, probe in fields["probes"].items()
-    }
-    return Manifest(
-        **{
-            **fields,
-            "features": tuple(fields["features"]),
-            "labels": tuple(fields["labels"]),
-            "thresholds": {name: tuple(of) for name, of in fields["thresholds"].items()},
-            "files": dict(fields["files"]),
-            "probes": probes,
-        }
-    )
-
-
-def _check_file(folder: Path, file: str, manifest: Manifest) -> None:
-    try:
-        digest = _sha256(folder / file)
-    except OSError as error:
-        raise InvalidModel(f"{folder / file} cannot be read: {error.strerror}") from error
-    expected = manifest.files.get(file)
-    if digest != expected:
-        raise InvalidModel(
-            f"{folder / file} is damaged: its SHA-256 is {digest[:12]}…, expected "
-            f"{str(expected)[:12]}…; restore the file or train the model again"
-        )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return estimators

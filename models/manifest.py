@@ -50,9 +50,11 @@ class Manifest:
     metrics : mapping of str to object
         What was measured on stories left out.
     files : mapping of str to str
-        SHA-256 of each file.
+        SHA-256 of each part.
     probes : mapping of str to Probe
         What the model made of fixed pairs when it was saved.
+    encoder_vector : tuple of float
+        What the encoder made of a fixed sentence; empty in models that are older than this field.
     format : int
         Version of this format.
     """
@@ -68,6 +70,7 @@ class Manifest:
     metrics: Mapping[str, object]
     files: Mapping[str, str]
     probes: Mapping[str, Probe]
+    encoder_vector: tuple[float, ...] = ()
     format: int = FORMAT
 
 

@@ -17,7 +17,7 @@ from copydesk.features import (
     read_document,
 )
 from copydesk.features.read.document import check_document
-from copydesk.models import Model
+from copydesk.models import Model, check_encoder
 from copydesk.models.conformal import label_set
 from copydesk.models.design import FloatArray, expit, logit
 from copydesk.models.judgement import (
@@ -61,6 +61,7 @@ class ArticleClassifier:
 
     def __init__(self, model: Model) -> None:
         self.encoder = load_encoder(model.manifest.encoder)
+        check_encoder(model.manifest, self.encoder)
         self._model = model
         self._documents: RecentlyUsed[str, Document] = RecentlyUsed(_CACHED_DOCUMENTS)
 

@@ -11,13 +11,13 @@ from zipfile import BadZipFile
 import numpy as np
 
 from copydesk.errors import InvalidModel
-from copydesk.models import read_manifest
+from copydesk.models import read_manifest, record_part
+from copydesk.models.parts import ROWS, check_part
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, concatenate
 from copydesk.train.pairs import SOURCE_ENGINE, hash_beginning, texts_of
 from copydesk.types import LABELS, Label
 
-ROWS = "rows.npz"
 _COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances", "texts")
 _HASH_CHARS = 16
 
@@ -140,6 +140,7 @@ def write_base(
         story_of_text=np.array([number_of[story_of_text[key]] for key in known], np.int32),
         **columns,
     )
+    record_part(folder, ROWS)
 
 
 def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]]:
@@ -171,6 +172,10 @@ def read_base(folder: Path, encoder: str) -> Base:
             f"{encoder}"
         )
     path = folder / ROWS
+    if not path.exists():
+        raise InvalidModel(f"{folder} has no {ROWS} to start from: train it again")
+    if ROWS in manifest.files:  # those of older models name only what decides
+        check_part(folder, ROWS, manifest.files)
     try:
         with np.load(path) as arrays:
             columns = {name: arrays[f"{name}_values"][arrays[name]] for name in _COLUMNS[1:]}
@@ -182,8 +187,6 @@ def read_base(folder: Path, encoder: str) -> Base:
             X, y = arrays["X"].astype(np.float64), arrays["y"].astype(np.int64)
             X_without = X.copy()
             X_without[:, arrays["rescored"]] = arrays["X_without"]
-    except FileNotFoundError:
-        raise InvalidModel(f"{folder} has no {ROWS} to start from: train it again") from None
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise _damaged(path, error) from error
     return Base(Dataset(X, X_without, y, groups, **columns), story_of_text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 
 from copydesk.models import Model
+from copydesk.models.parts import DECIDING
 from copydesk.seeds.corpus.files import InputFile
 from copydesk.seeds.corpus.opening import open_bytes
 
@@ -18,9 +19,13 @@ _NAMED = 3
 
 
 def identify_model(model: Model) -> dict[str, str]:
-    """Say which model decides: its id, and a digest of its files' digests and thresholds."""
+    """Say which model decides: its id, and a digest of what decides in it.
+
+    What it learned from decides nothing: a job goes on where only that was added to a model.
+    """
     manifest = model.manifest
-    what = sorted(manifest.files.items()), sorted(manifest.thresholds.items())
+    files = sorted((name, manifest.files[name]) for name in DECIDING)
+    what = files, sorted(manifest.thresholds.items())
     digest = hashlib.sha256(repr(what).encode()).hexdigest()
     return {"model": f"{manifest.model_id} ({digest[:12]})"}
 

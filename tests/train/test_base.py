@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from copydesk.errors import InvalidModel
+from copydesk.models import record_part
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.base import ROWS, Base, add_base, read_base, write_base
 from copydesk.train.dataset import Dataset
@@ -96,6 +97,9 @@ def test_rows_of_another_encoder_are_refused(small_model: Path) -> None:
 
 def test_rows_that_are_missing_or_damaged_are_named(model: Path) -> None:
     (model / ROWS).write_bytes(b"no arrays")
+    with pytest.raises(InvalidModel, match=r"rows\.npz is damaged: its SHA-256 is .*; restore"):
+        read_base(model, "static")
+    record_part(model, ROWS)
     with pytest.raises(InvalidModel, match=r"rows\.npz is damaged: .*; train the model again"):
         read_base(model, "static")
     (model / ROWS).unlink()
