@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.errors import InvalidArticle
 from copydesk.features import Comparison
-from copydesk.models import DEFAULT_MODEL, Model, load_model
+from copydesk.models import Model, find_model, load_model
 from copydesk.models.judgement import Situation
 from copydesk.predict.arguments import as_article, check_article, check_articles
 from copydesk.predict.classifier import ArticleClassifier
@@ -60,15 +60,22 @@ class Scorer:
         return type(self), (self.model,)
 
     @classmethod
-    def load(cls, path: str | Path = DEFAULT_MODEL) -> Scorer:
-        """Load the released model, or the one in a folder.
+    def load(cls, path: str | Path | None = None) -> Scorer:
+        """Load the model in a folder, or the one in use.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            The folder. By default what the environment variable ``COPYDESK_MODEL`` names; else the
+            current model of the models folder that ``COPYDESK_MODELS`` names; else the released
+            model. A scorer keeps what it loaded, whatever becomes current later.
 
         Raises
         ------
         InvalidModel
             The folder is missing, damaged, or made for other features.
         """
-        return cls(load_model(Path(path)))
+        return cls(load_model(find_model() if path is None else Path(path)))
 
     def label(
         self, articles: Iterable[Article], sources: Sources = None
@@ -311,7 +318,7 @@ _loading = Lock()
 
 
 def predict(text: str | Article, source: str | Article | None = None) -> Verdict:
-    """Label one text with the released model.
+    """Label one text with the model in use, as ``Scorer.load`` finds it at the first call.
 
     Parameters
     ----------

@@ -4,7 +4,10 @@ No test sees the Debian packages of this machine unless it is marked ``needs_deb
 """
 
 import json
+import os
 import runpy
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +18,9 @@ from copydesk.features import StyleModel
 from copydesk.features.read.sentences import Sentence
 from copydesk.features.read.style_terms import find_style_terms
 from copydesk.features.read.word_fit import NeighbourModel
+from copydesk.models import load_model, read_manifest, record_part, record_probes
+from copydesk.models.arrays import save_arrays
+from copydesk.models.manifest_file import write_manifest
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.seeds.corpus.records import parse_article
@@ -52,6 +58,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="found",
         help="tests marked needs_debian: run where their packages are found, never, or always",
     )
+
+
+def pytest_configure() -> None:
+    """Whatever model somebody has chosen, tests are of the released one."""
+    for name in ("COPYDESK_MODEL", "COPYDESK_MODELS"):
+        os.environ.pop(name, None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -183,6 +195,56 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for record in kept + spun[:2]
         ]
         (folder / f"{story}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gate_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve stories of the starter corpus that ``small_model`` did not learn, four texts each."""
+    records = read_starter()
+    stories = sorted({record.story for record in records})[N_SMALL_STORIES:][:12]
+    engines = {"wire", "edit_light", "original_routine"}
+    lines = []
+    for story in stories:
+        own = [record for record in records if record.story == story]
+        kept = [record for record in own if record.engine in engines]
+        wire = next(r.article.id for r in kept if r.engine == "wire")
+        kept.append(next(r for r in own if r.label == "spun" and r.article.source_id == wire))
+        lines += [
+            json.dumps(
+                {
+                    "id": record.article.id,
+                    "text": record.article.text,
+                    "source_id": record.article.source_id,
+                    "label": record.label,
+                    "story": record.story,
+                }
+            )
+            for record in kept
+        ]
+    path = tmp_path_factory.mktemp("gate") / "mine.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def other_model(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of another id that says what the small one says."""
+    folder = shutil.copytree(small_model, tmp_path_factory.mktemp("other") / "model")
+    manifest = read_manifest(folder)
+    write_manifest(folder, replace(manifest, model_id="other-1"))
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def bad_model(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole model that takes desks for machines."""
+    folder = Path(shutil.copytree(small_model, tmp_path_factory.mktemp("bad") / "model"))
+    judge = load_model(folder).judge
+    turned = replace(judge.reworded, inverse_temperature=-judge.reworded.inverse_temperature)
+    save_arrays(replace(judge, reworded=turned), folder / "weights.npz")
+    write_manifest(folder, replace(record_part(folder, "weights.npz"), model_id="bad-1"))
+    record_probes(folder)
     return folder
 
 

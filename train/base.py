@@ -149,7 +149,7 @@ def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]
 
 
 def short_hash(text: str) -> str:
-    """Give the digest by which a model knows a text: that of its first 400 characters."""
+    """Give what a model knows a text by: 64 bits of the hash of its beginning, in hexadecimal."""
     return hash_beginning(text)[:_HASH_CHARS]
 
 
@@ -194,6 +194,11 @@ def read_base(folder: Path, encoder: str) -> Base:
 
 def _story(number: int) -> str:
     return f"base {number}"
+
+
+def hashes_of(records: Sequence[CorpusRecord]) -> set[str]:
+    """Give what all texts of records are known by: their own, their sources', related reports'."""
+    return {short_hash(text) for _, text in _texts(records)}
 
 
 def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Dataset:

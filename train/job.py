@@ -21,8 +21,9 @@ from copydesk.models.judgement import (
     Situation,
     probabilities_in,
 )
+from copydesk.models.reference import save_reference
 from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_corpus
-from copydesk.train.base import add_base, read_base, write_base
+from copydesk.train.base import add_base, hashes_of, read_base, write_base
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
 from copydesk.train.fit import (
     answers_of,
@@ -38,6 +39,7 @@ from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind, build_pairs
 from copydesk.train.questions import QUESTIONS
 from copydesk.train.recipe import Recipe
+from copydesk.train.reference import reference_of
 from copydesk.train.style import StyleModels
 
 COVERAGE = 0.9
@@ -104,7 +106,7 @@ def train_model(
     own = join_rows(*build_rows(recipe, materials, cache, n_jobs))
     records = (*materials.records, *materials.derived_records)
     rows = own if base_rows is None else add_base(own, records, base_rows)
-    manifest = fit_and_save(
+    fit_and_save(
         rows,
         recipe,
         out,
@@ -114,6 +116,8 @@ def train_model(
         n_jobs=n_jobs,
     )
     write_base(out, own, records, materials.groups)
+    of_base = () if base_rows is None else base_rows.story_of_text
+    manifest = save_reference(out, reference_of(rows, {*hashes_of(records), *of_base}))
     n_stories = len(np.unique(own.groups))
     n_base = len(np.unique(rows.groups)) - n_stories
     return Trained(manifest, n_stories, n_base, _warn(records, has_base=n_base > 0))

@@ -22,6 +22,7 @@ from copydesk.label_command import (
     check_jobs,
     label,
 )
+from copydesk.models_command import models_history, promote, rollback
 from copydesk.report_command import report
 from copydesk.seeds_command import seeds_app
 from copydesk.status_command import status
@@ -90,6 +91,9 @@ app.command()(report)
 app.command()(status)
 app.command()(correct)
 app.command()(check)
+app.command()(promote)
+app.command()(rollback)
+app.command("models")(models_history)
 
 
 @app.command()

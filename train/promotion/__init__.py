@@ -1,0 +1,1 @@
+"""Promotion: whether a candidate may take the place of the current model."""
