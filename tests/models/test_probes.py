@@ -15,7 +15,7 @@ from copydesk.models import artifact as artifact_module
 from copydesk.models import load_model, probes, record_probes
 from copydesk.models.judgement import UNCREDITED
 from copydesk.models.probes import PAIRS, Probe, Shift, check_probes, measure_probes
-from copydesk.predict import Scorer, scorer
+from copydesk.predict import Scorer, classifier
 from copydesk.types import LABELS, Article
 
 MEANT = """
@@ -78,7 +78,7 @@ def test_the_pairs_are_what_they_are_called() -> None:
 def test_a_probe_goes_the_way_of_scoring_but_for_credits(
     artifact: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scorer, "find_credit_rates", lambda *_: UNCREDITED)
+    monkeypatch.setattr(classifier, "find_credit_rates", lambda *_: UNCREDITED)
     model = load_model(artifact)
     for name, (text, source) in PAIRS.items():
         verdict = Scorer(model).label_pair(
