@@ -23,6 +23,7 @@ from copydesk.label_command import (
     label,
 )
 from copydesk.models_command import models_history, promote, rollback
+from copydesk.monitor_command import MonitorCommand, monitor
 from copydesk.report_command import report
 from copydesk.seeds_command import seeds_app
 from copydesk.status_command import status
@@ -94,6 +95,7 @@ app.command()(check)
 app.command()(promote)
 app.command()(rollback)
 app.command("models")(models_history)
+app.command(cls=MonitorCommand)(monitor)
 
 
 @app.command()
