@@ -100,8 +100,10 @@ train: .venv/.runtime
 COPYDESK_DATA ?= ../shared/data
 
 release-model: setup
+	rm -rf out/released
 	$(BIN)/copydesk train --recipe train/released.toml --data $(COPYDESK_DATA) --cache out/cache \
-		--out models/default
+		--out out/released
+	cp out/released/* models/default/
 
 # .venv stays: it is slow to make and `make setup` keeps it up to date.
 clean:

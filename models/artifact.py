@@ -14,15 +14,16 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zipfile import ZIP_DEFLATED, BadZipFile
+from zipfile import BadZipFile
 
 import numpy as np
 
 from copydesk.errors import InvalidModel
 from copydesk.features import FEATURE_NAMES, StyleModel, load_encoder
 from copydesk.models.arrays import load_arrays, save_arrays
-from copydesk.models.audit import TRUSTED, audit_estimators
+from copydesk.models.audit import audit_estimators
 from copydesk.models.encoder_identity import describe_encoder
+from copydesk.models.estimator_file import dump_estimators, load_estimator_file
 from copydesk.models.judgement import Judge, Shares
 from copydesk.models.manifest import Manifest, Model
 from copydesk.models.manifest_file import SKLEARN, read_manifest, write_manifest
@@ -83,8 +84,6 @@ def save_model(
     InvalidModel
         The arrays do not give the estimators' probabilities.
     """
-    from skops.io import dump
-
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(0)
     for question, estimator in estimators.items():
@@ -100,7 +99,7 @@ def save_model(
     for stale in BESIDE:
         (folder / stale).unlink(missing_ok=True)
     save_arrays(judge, folder / WEIGHTS)
-    dump(dict(estimators), folder / ESTIMATORS, compression=ZIP_DEFLATED)
+    dump_estimators(estimators, folder / ESTIMATORS)
     audit_estimators(folder / ESTIMATORS)
     save_arrays(style, folder / STYLE)
     files = {file: sha256_of(folder / file) for file in DECIDING}
@@ -183,16 +182,5 @@ def load_estimators(folder: Path = DEFAULT_MODEL) -> dict[str, LinearAndTreesCla
         The folder is missing, damaged, or made for other features, or the file of estimators names
         a type that no model of copydesk is made of.
     """
-    from skops.io import load
-    from skops.io.exceptions import UntrustedTypesFoundException
-
-    path = folder / ESTIMATORS
     check_parts(folder, read_manifest(folder).files)
-    audit_estimators(path)
-    try:
-        estimators: dict[str, LinearAndTreesClassifier] = load(path, trusted=list(TRUSTED))
-    except UntrustedTypesFoundException as error:
-        raise InvalidModel(f"{path} is not loaded: {error}; train the model again") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
-        raise InvalidModel(f"{path} is damaged: {error}; train the model again") from error
-    return estimators
+    return load_estimator_file(folder / ESTIMATORS)

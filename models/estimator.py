@@ -103,6 +103,8 @@ class LinearAndTreesClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
         filled = np.where(np.isnan(rows).all(axis=0), 0.0, rows)
         # Bins of rows that weigh the same are found a hundred times as fast without weights.
         self.trees_.fit(filled, labels, sample_weight=None if sample_weight is None else weights)
+        # How many threads fitted it is no part of a model: saved, it would be other bytes.
+        self.trees_._bin_mapper.n_threads = 1
         return self
 
     def decision_function(self, X: ArrayLike) -> FloatArray:

@@ -201,6 +201,27 @@ def hashes_of(records: Sequence[CorpusRecord]) -> set[str]:
     return {short_hash(text) for _, text in _texts(records)}
 
 
+def known_groups(
+    records: Sequence[CorpusRecord], groups: Mapping[str, str], base: Base
+) -> frozenset[str]:
+    """Give the groups of one's own that have a text which the base has learned.
+
+    Parameters
+    ----------
+    records : sequence of CorpusRecord
+        One's own.
+    groups : mapping of str to str
+        Of each record, by its id.
+    base : Base
+        Knows the texts that it was made of.
+    """
+    return frozenset(
+        groups[record.article.id]
+        for record, text in _texts(records)
+        if short_hash(text) in base.story_of_text
+    )
+
+
 def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Dataset:
     """Put the rows of a base behind one's own.
 

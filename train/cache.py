@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.features import StyleModel
 from copydesk.models.arrays import load_arrays, save_arrays
+from copydesk.models.estimator import LinearAndTreesClassifier
+from copydesk.models.estimator_file import dump_estimators, load_estimator_file
 from copydesk.train.dataset import Dataset
+from copydesk.train.row_cache import RowCache
 from copydesk.train.style import StyleModels
 
+CACHE_VARIABLE = "COPYDESK_CACHE"
+# What is kept beside feature rows, which have a limit of their own.
+LIMIT_BYTES = 2_000_000_000
+_ROWS = "pairs.sqlite"
+_ESTIMATOR, _FITTED = "estimator.skops", "fitted"
 _RELEASED, _FOLD, _WITHOUT, _FOLDS = "released", "fold-", "without-", "folds.json"
 
 
@@ -28,13 +41,45 @@ def _named(styles: StyleModels) -> Iterator[tuple[str, StyleModel]]:
         yield f"{_WITHOUT}{dataset}", model
 
 
+def default_cache() -> Path:
+    """Give the folder that ``copydesk train`` caches in, where none is named.
+
+    ``COPYDESK_CACHE``, or ``copydesk`` below ``XDG_CACHE_HOME``, or below ``~/.cache``.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "copydesk"
+
+
+def _load(path: Path) -> dict[str, NDArray[Any]] | None:
+    """Load arrays that are kept; None where there are none, or they are damaged."""
+    try:
+        with np.load(path) as arrays:
+            found = {name: arrays[name] for name in arrays.files}
+        os.utime(path)
+    except (OSError, ValueError, BadZipFile):
+        return None
+    return found
+
+
+def _save(path: Path, arrays: Mapping[str, Any]) -> None:
+    """Keep arrays; whoever reads them at this moment finds all or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}.partial.npz")
+    np.savez_compressed(partial, **dict(arrays))
+    partial.replace(path)
+
+
 class Cache:
     """A folder of results by key; without a folder everything is made anew.
 
     Parameters
     ----------
     folder : Path, optional
-        Made where it is missing. Results of other inputs and of older code stay beside the new.
+        Made where it is missing. Results of other inputs and of older code stay beside the new,
+        until ``prune`` finds them too many.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -46,15 +91,58 @@ class Cache:
             return make()
         path = self._folder / f"rows-{key}.npz"
         names = [field.name for field in fields(Dataset)]
-        if path.exists():
-            with np.load(path) as arrays:
-                return Dataset(**{name: arrays[name] for name in names})
+        kept = _load(path)
+        if kept is not None:
+            return Dataset(**{name: kept[name] for name in names})
         dataset = make()
-        self._folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial.npz")
-        np.savez_compressed(partial, **{name: getattr(dataset, name) for name in names})
-        partial.replace(path)
+        _save(path, {name: getattr(dataset, name) for name in names})
         return dataset
+
+    def log_odds(self, key: str) -> NDArray[np.float64] | None:
+        """Give log-odds kept under a key; None where there are none."""
+        path = self.place("fold", key)
+        kept = None if path is None else _load(path.with_suffix(".npz"))
+        return None if kept is None else kept["log_odds"]
+
+    def keep_log_odds(self, key: str, log_odds: NDArray[np.float64]) -> None:
+        """Keep log-odds under a key."""
+        path = self.place("fold", key)
+        if path is not None:
+            _save(path.with_suffix(".npz"), {"log_odds": log_odds})
+
+    def estimator(self, key: str) -> LinearAndTreesClassifier | None:
+        """Give the estimator kept under a key; None where there is none."""
+        path = self.place("fitted", key)
+        if path is None or not (path / _ESTIMATOR).exists():
+            return None
+        os.utime(path)
+        return load_estimator_file(path / _ESTIMATOR)[_FITTED]
+
+    def keep_estimator(self, key: str, estimator: LinearAndTreesClassifier) -> None:
+        """Keep a fitted estimator under a key."""
+        path = self.place("fitted", key)
+        if path is not None:
+            path.mkdir(parents=True, exist_ok=True)
+            partial = path / f"{os.getpid()}.partial"
+            dump_estimators({_FITTED: estimator}, partial)
+            partial.replace(path / _ESTIMATOR)
+
+    @property
+    def rows(self) -> RowCache | None:
+        """Where feature rows of single pairs are kept; None without a cache."""
+        return None if self._folder is None else RowCache(self._folder / _ROWS)
+
+    def prune(self, limit_bytes: int) -> None:
+        """Let go of what was not used for the longest, until the rest is within a limit."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        entries = [path for path in self._folder.iterdir() if path.name != _ROWS]
+        entries.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        total = 0
+        for path in entries:
+            total += sum(file.stat().st_size for file in (path, *path.rglob("*")))
+            if total > limit_bytes:
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def styles(self, key: str, make: Callable[[], StyleModels]) -> StyleModels:
         """Give the style models under a key; make and keep them where they are missing."""

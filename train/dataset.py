@@ -19,6 +19,8 @@ from copydesk.features import (
     with_style,
 )
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
+from copydesk.train.row_cache import RowCache, pair_key
+from copydesk.train.steps import Step, Steps
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
 
@@ -77,8 +79,29 @@ def evaluated_with_source(dataset: Dataset) -> NDArray[np.bool_]:
     return np.asarray((dataset.kinds == str(PairKind.SOURCE)) | related)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRows:
+    """Feature rows of earlier runs.
+
+    Parameters
+    ----------
+    cache : RowCache
+        Where they are.
+    context : str
+        Digest of the code and of the style score that made them.
+    """
+
+    cache: RowCache
+    context: str
+
+
 def build_dataset(
-    pairs: Sequence[Pair], encoder: str, styles: StyleModels, n_jobs: int = 1
+    pairs: Sequence[Pair],
+    encoder: str,
+    styles: StyleModels,
+    n_jobs: int = 1,
+    kept: KeptRows | None = None,
+    steps: Steps | None = None,
 ) -> Dataset:
     """Extract the features of all pairs.
 
@@ -92,15 +115,16 @@ def build_dataset(
         Score the style of each data set's pairs.
     n_jobs : int
         Processes, as joblib counts them.
+    kept : KeptRows, optional
+        Of earlier runs; only for a style score that is one for all pairs.
+    steps : Steps, optional
+        Told how many pairs are done.
     """
-    chunks = [pairs[i : i + _CHUNK] for i in range(0, len(pairs), _CHUNK)]
-    rows = Parallel(n_jobs=n_jobs)(
-        delayed(_feature_rows)(chunk, encoder, styles) for chunk in chunks
-    )
+    X, X_without = _all_rows(pairs, encoder, styles, n_jobs, kept, steps or Steps())
     index = {label: i for i, label in enumerate(LABELS)}
     return Dataset(
-        X=np.vstack([own for own, _ in rows]),
-        X_without=np.vstack([without for _, without in rows]),
+        X=X,
+        X_without=X_without,
         y=np.array([index[pair.label] for pair in pairs], np.int64),
         groups=np.array([pair.group for pair in pairs]),
         kinds=np.array([str(pair.kind) for pair in pairs]),
@@ -109,6 +133,39 @@ def build_dataset(
         provenances=np.array([str(pair.provenance) for pair in pairs]),
         texts=np.array([hash_beginning(pair.text)[:_HASH_CHARS] for pair in pairs]),
     )
+
+
+def _all_rows(
+    pairs: Sequence[Pair],
+    encoder: str,
+    styles: StyleModels,
+    n_jobs: int,
+    kept: KeptRows | None,
+    steps: Steps,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the rows of all pairs, those that are kept and those that are made."""
+    is_one_score = not styles.folds and not styles.without
+    X, X_without = np.empty((2, len(pairs), len(FEATURE_NAMES)))
+    missing, keys = np.arange(len(pairs)), list[bytes]()
+    if kept is not None and is_one_score:
+        keys = [pair_key(f"{kept.context} {encoder}", p.text, p.source_text) for p in pairs]
+        found = kept.cache.find(keys)
+        is_found = np.array([key in found for key in keys], bool)
+        for place in np.flatnonzero(is_found).tolist():
+            X[place] = X_without[place] = found[keys[place]]
+        missing = np.flatnonzero(~is_found)
+    steps.begin(Step.FEATURES, len(missing))
+    places = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
+    made = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(_feature_rows)([pairs[i] for i in chunk.tolist()], encoder, styles)
+        for chunk in places
+    )
+    for chunk, (own, without) in zip(places, made, strict=True):
+        X[chunk], X_without[chunk] = own, without
+        if keys and kept is not None:
+            kept.cache.put({keys[i]: X[i] for i in chunk.tolist()})
+        steps.advance(len(chunk))
+    return X, X_without
 
 
 def _feature_rows(

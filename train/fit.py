@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import sklearn
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
@@ -15,9 +16,11 @@ from copydesk.models.design import expit
 from copydesk.models.estimator import LinearAndTreesClassifier, fit_inverse_temperature
 from copydesk.models.judgement import Judge, QuestionProbabilities
 from copydesk.seeds.corpus.labelled import Provenance
+from copydesk.train.cache import Cache, code_digest, digest
 from copydesk.train.dataset import Dataset, evaluated_with_source
 from copydesk.train.pairs import PairKind
 from copydesk.train.questions import QUESTIONS, Question
+from copydesk.train.steps import Step, Steps
 from copydesk.types import LABELS
 
 # Rows to learn from, and rows to predict.
@@ -26,19 +29,32 @@ Estimators = Mapping[str, LinearAndTreesClassifier]
 """By question."""
 
 N_FOLDS = 5
+_CODE_OF_FITS = ("train.fit", "train.questions", "models.estimator", "models.design")
 # Of 1, 2, 3, 5 and 10: beyond 3, what edits written by many hands lose outweighs what is gained.
 SEVERAL_LABELS = 3.0
 # Texts cut or reworded in part and strangers were made to teach; nobody will ask about them.
 _ASKED = (PairKind.SOURCE, PairKind.RELATED, PairKind.ALONE, PairKind.REVERSED)
 
 
-def group_folds(dataset: Dataset, random_state: int = 0) -> list[Fold]:
+def group_folds(
+    dataset: Dataset, random_state: int = 0, by_story: NDArray[np.bool_] | None = None
+) -> list[Fold]:
     """Split rows into five folds as new texts differ from those learned.
 
     Data sets that have every label, in five stories or more, are split by story, labels spread
     evenly. Beside such, one that lacks a label is left out whole: what is scored comes from no data
     set that was learned, and a model that knows its other texts is surer of them. No story is on
     both sides of a split.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The rows.
+    random_state : int
+        Seed of the split by story.
+    by_story : ndarray of bool, shape (n_samples,), optional
+        Rows that are split by story whatever their data set lacks: what is scored later comes from
+        where they came from.
 
     Raises
     ------
@@ -47,11 +63,13 @@ def group_folds(dataset: Dataset, random_state: int = 0) -> list[Fold]:
     """
     check_stories(dataset, N_FOLDS)
     whole = ~_of_complete(dataset)
+    if by_story is not None:
+        whole &= ~by_story
     if whole.all():
         whole[:] = False
     fold_of = np.empty(len(dataset), int)
     for i, name in enumerate(np.unique(dataset.datasets[whole])):
-        fold_of[dataset.datasets == name] = i % N_FOLDS
+        fold_of[whole & (dataset.datasets == name)] = i % N_FOLDS
     split = np.flatnonzero(~whole)
     splitter = StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=random_state)
     for i, (_, test) in enumerate(splitter.split(split, dataset.y[split], dataset.groups[split])):
@@ -155,12 +173,32 @@ def fit_question(
 
 
 def predict_folds(
-    dataset: Dataset, folds: Sequence[Fold], random_state: int = 0, n_jobs: int = 1
+    dataset: Dataset,
+    folds: Sequence[Fold],
+    random_state: int = 0,
+    n_jobs: int = 1,
+    cache: Cache | None = None,
+    steps: Steps | None = None,
 ) -> dict[str, NDArray[np.float64]]:
     """Ask every question of the rows of each fold, answered by classifiers fitted on the others.
 
     Rows of a data set that is left out whole are scored by a style model that has not seen it
     either.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The rows.
+    folds : sequence of Fold
+        As ``group_folds`` gives them.
+    random_state : int
+        Seed of the trees.
+    n_jobs : int
+        Processes, as joblib counts them.
+    cache : Cache, optional
+        Keeps what each fold said, by the content of the rows and the code.
+    steps : Steps, optional
+        Told what is done.
 
     Returns
     -------
@@ -168,12 +206,28 @@ def predict_folds(
         Log-odds of yes, not calibrated; NaN for rows that no fold predicts.
     """
     found = {name: np.full(len(dataset), np.nan) for name in QUESTIONS}
-    tasks = [(name, fold) for fold in folds for name in QUESTIONS]
-    predicted = Parallel(n_jobs=n_jobs)(
-        delayed(_predict_fold)(dataset, QUESTIONS[name], fold, random_state) for name, fold in tasks
+    cache, steps = cache or Cache(), steps or Steps()
+    of_rows = _digest_rows(dataset, random_state)
+    tasks = []
+    for fold in folds:
+        of_fold = digest(of_rows, *(rows.tobytes() for rows in fold))
+        for name in QUESTIONS:
+            key = digest(of_fold, name)
+            kept = cache.log_odds(key)
+            if kept is None:
+                tasks.append((name, fold, key))
+            else:
+                found[name][fold[1]] = kept
+    costs = [cost_of_fit(dataset, QUESTIONS[name], fold[0]) for name, fold, _ in tasks]
+    steps.begin(Step.LEFT_OUT, sum(costs))
+    predicted = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(_predict_fold)(dataset, QUESTIONS[name], fold, random_state)
+        for name, fold, _ in tasks
     )
-    for (name, (_, test)), log_odds in zip(tasks, predicted, strict=True):
+    for (name, (_, test), key), cost, log_odds in zip(tasks, costs, predicted, strict=True):
         found[name][test] = log_odds
+        cache.keep_log_odds(key, log_odds)
+        steps.advance(cost)
     return found
 
 
@@ -207,15 +261,62 @@ def fit_estimators(
     temperatures: Mapping[str, float],
     random_state: int = 0,
     n_jobs: int = 1,
+    cache: Cache | None = None,
+    steps: Steps | None = None,
+    step: Step = Step.FIT,
 ) -> dict[str, LinearAndTreesClassifier]:
-    """Fit every question's classifier on all rows, calibrated by given temperatures."""
-    fitted = Parallel(n_jobs=n_jobs)(
-        delayed(fit_question)(dataset, question, random_state) for question in QUESTIONS.values()
+    """Fit every question's classifier on all rows, calibrated by given temperatures.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The rows.
+    temperatures : mapping of str to float
+        By question; see ``fit_temperatures``.
+    random_state, n_jobs, cache, steps
+        As for ``predict_folds``.
+    step : Step
+        Which step of the job it is.
+    """
+    cache, steps = cache or Cache(), steps or Steps()
+    key = _digest_rows(dataset, random_state)
+    keys = {name: digest(key, name) for name in QUESTIONS}
+    fitted = {name: cache.estimator(keys[name]) for name in QUESTIONS}
+    missing = [name for name, estimator in fitted.items() if estimator is None]
+    steps.begin(step, sum(cost_of_fit(dataset, QUESTIONS[name]) for name in missing))
+    made = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(fit_question)(dataset, QUESTIONS[name], random_state) for name in missing
     )
+    for name, estimator in zip(missing, made, strict=True):
+        cache.keep_estimator(keys[name], estimator)
+        fitted[name] = estimator
+        steps.advance(cost_of_fit(dataset, QUESTIONS[name]))
     return {
         name: estimator.set_params(inverse_temperature=temperatures[name])
-        for name, estimator in zip(QUESTIONS, fitted, strict=True)
+        for name, estimator in fitted.items()
+        if estimator is not None
     }
+
+
+def _digest_rows(dataset: Dataset, random_state: int) -> str:
+    """Give a digest of all that a fit depends on but its question."""
+    arrays = (dataset.X, dataset.X_without, dataset.y, dataset.kinds, dataset.datasets)
+    parts = [np.ascontiguousarray(array).tobytes() for array in (*arrays, dataset.provenances)]
+    code = code_digest(*_CODE_OF_FITS)
+    return digest(*parts, random_state, code, sklearn.__version__, np.__version__)
+
+
+def cost_of_fits(dataset: Dataset) -> float:
+    """Give the cost of fitting every question on all rows."""
+    return sum(cost_of_fit(dataset, question) for question in QUESTIONS.values())
+
+
+def cost_of_fit(
+    dataset: Dataset, question: Question, rows: NDArray[np.intp] | None = None
+) -> float:
+    """Give the cost of a fit: thousands of rows that teach the question."""
+    taught = question.rows(dataset)
+    return float((taught if rows is None else taught[rows]).sum()) / 1000
 
 
 def judge_of(estimators: Estimators) -> Judge:
@@ -241,3 +342,9 @@ def answers_of(
     for name in ("derives", "reworded", "first"):
         probabilities[name][alone] = 0.0
     return QuestionProbabilities(**probabilities)
+
+
+def answer_dataset(judge: Judge, dataset: Dataset) -> QuestionProbabilities:
+    """Ask a model all questions of all rows; without a candidate nothing derives."""
+    log_odds = {name: getattr(judge, name).log_odds(dataset.X) for name in QUESTIONS}
+    return answers_of(dataset, log_odds, dict.fromkeys(QUESTIONS, 1.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from copydesk.features import load_encoder
 from copydesk.models import Manifest, load_model, save_model
 from copydesk.models.conformal import thresholds_by_label
 from copydesk.models.judgement import (
-    Judge,
     QuestionProbabilities,
     Shares,
     Situation,
@@ -23,11 +22,16 @@ from copydesk.models.judgement import (
 )
 from copydesk.models.reference import save_reference
 from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_corpus
-from copydesk.train.base import add_base, hashes_of, read_base, write_base
+from copydesk.train.base import Base, add_base, hashes_of, known_groups, read_base, write_base
+from copydesk.train.cache import LIMIT_BYTES, Cache
+from copydesk.train.comparison import Comparison
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
 from copydesk.train.fit import (
+    N_FOLDS,
+    answer_dataset,
     answers_of,
     check_stories,
+    cost_of_fits,
     fit_estimators,
     fit_temperatures,
     group_folds,
@@ -36,15 +40,21 @@ from copydesk.train.fit import (
 )
 from copydesk.train.materials import build_rows, join_rows, read_materials
 from copydesk.train.metrics import measure
+from copydesk.train.out_folder import check_out, new_folder
 from copydesk.train.pairs import PairKind, build_pairs
-from copydesk.train.questions import QUESTIONS
 from copydesk.train.recipe import Recipe
 from copydesk.train.reference import reference_of
+from copydesk.train.start import Start, compare_with_start
+from copydesk.train.steps import Step, Steps
 from copydesk.train.style import StyleModels
 
 COVERAGE = 0.9
 # Four fifths of seven stories are the five that calibration needs.
 MIN_STORIES = 7
+# What a record comes to, to reckon with before it is known: with sources, hard negatives and the
+# like, public data come to 4 pairs, each of which teaches some 1.6 of the questions.
+_PAIRS_A_RECORD = 4.0
+_FITS_A_PAIR = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +69,16 @@ class Trained:
         How many stories were learned from, and how many more the base brought.
     warnings : tuple of str
         What whoever uses the model should know of what it learned from.
+    comparison : Comparison or None
+        With the model that it started from; None where there was none, or all that this could be
+        asked had been learned by it.
     """
 
     manifest: Manifest
     n_stories: int
     n_base_stories: int
     warnings: tuple[str, ...]
+    comparison: Comparison | None = None
 
 
 def train_model(
@@ -75,6 +89,7 @@ def train_model(
     base: Path | None = None,
     cache: Path | None = None,
     n_jobs: int = 1,
+    steps: Steps | None = None,
 ) -> Trained:
     """Train a model by a recipe and save it.
 
@@ -83,44 +98,79 @@ def train_model(
     recipe : Recipe
         All that decides what is learned.
     out : Path
-        Folder for the artifact.
+        Folder for the artifact, missing or empty: no model is written over. It is there when
+        everything is.
     data : Path, optional
         Folder that the recipe's paths are below.
     base : Path, optional
         Folder of a model whose feature rows are learned beside the recipe's.
     cache : Path, optional
-        Folder for derivatives and feature rows.
+        Folder for derivatives, feature rows and fits: what was made before is not made again.
     n_jobs : int
         Processes, as joblib counts them.
+    steps : Steps, optional
+        Told what is done.
+
+    Returns
+    -------
+    Trained
+        With a base, also how the model compares with it.
 
     Raises
     ------
     InvalidInput
-        A file is missing, or a label occurs in too few stories.
+        A file is missing, a label occurs in too few stories, or there is something in ``out``.
     InvalidModel
         The base has no rows, or others than this recipe's encoder makes.
     """
+    check_out(out)
+    steps = steps or Steps()
     load_encoder(recipe.encoder)  # a wrong name is told before the work, not by a worker
     base_rows = None if base is None else read_base(base, recipe.encoder)
+    steps.begin(Step.READ, 1)
     materials = read_materials(recipe, data, cache, n_jobs)
-    own = join_rows(*build_rows(recipe, materials, cache, n_jobs))
+    _plan(steps, len(materials.records), base_rows)
+    own = join_rows(*build_rows(recipe, materials, cache, n_jobs, steps))
     records = (*materials.records, *materials.derived_records)
     rows = own if base_rows is None else add_base(own, records, base_rows)
-    fit_and_save(
-        rows,
-        recipe,
-        out,
-        styles=materials.styles,
-        data=describe_data(records),
-        n_measured=len(own),
-        n_jobs=n_jobs,
-    )
-    write_base(out, own, records, materials.groups)
-    of_base = () if base_rows is None else base_rows.story_of_text
-    manifest = save_reference(out, reference_of(rows, {*hashes_of(records), *of_base}))
+    start = None
+    if base is not None and base_rows is not None and len(rows) > len(own):
+        known = known_groups(records, materials.groups, base_rows)
+        start = Start(base, np.isin(own.groups, sorted(known)))
+    with new_folder(out) as folder:
+        manifest, comparison = fit_and_save(
+            rows,
+            recipe,
+            folder,
+            styles=materials.styles,
+            data=describe_data(records),
+            n_measured=len(own),
+            n_jobs=n_jobs,
+            start=start,
+            cache=Cache(cache),
+            steps=steps,
+        )
+        write_base(folder, own, records, materials.groups)
+        of_base = () if base_rows is None else base_rows.story_of_text
+        manifest = save_reference(folder, reference_of(rows, {*hashes_of(records), *of_base}))
+    steps.finish()
+    Cache(cache).prune(LIMIT_BYTES)
     n_stories = len(np.unique(own.groups))
     n_base = len(np.unique(rows.groups)) - n_stories
-    return Trained(manifest, n_stories, n_base, _warn(records, has_base=n_base > 0))
+    warnings = _warn(records, has_base=n_base > 0)
+    return Trained(manifest, n_stories, n_base, warnings, comparison)
+
+
+def _plan(steps: Steps, n_records: int, base: Base | None) -> None:
+    """Say about how much there will be to do, before it is known."""
+    of_base = 0.0 if base is None else cost_of_fits(base.rows)
+    n_pairs = _PAIRS_A_RECORD * n_records
+    everything = of_base + n_pairs * _FITS_A_PAIR / 1000
+    steps.plan(Step.PAIRS, n_records)
+    steps.plan(Step.FEATURES, n_pairs)
+    steps.plan(Step.LEFT_OUT, (N_FOLDS - 1) * everything)
+    steps.plan(Step.FIT, everything)
+    steps.plan(Step.SAVE, 1)
 
 
 def _warn(records: Sequence[CorpusRecord], *, has_base: bool) -> tuple[str, ...]:
@@ -151,7 +201,10 @@ def fit_and_save(
     data: Mapping[str, object],
     n_measured: int,
     n_jobs: int = 1,
-) -> Manifest:
+    start: Start | None = None,
+    cache: Cache | None = None,
+    steps: Steps | None = None,
+) -> tuple[Manifest, Comparison | None]:
     """Fit a model on feature rows, measure it on what is left out in turn, save it.
 
     Parameters
@@ -164,8 +217,18 @@ def fit_and_save(
         What ``describe_data`` says of the records behind the rows.
     n_measured : int
         Metrics are of the first so many rows: those behind them are a base.
-    out, n_jobs
+    out, n_jobs, steps
         As for ``train_model``.
+    start : Start, optional
+        The model that the rows behind ``n_measured`` are of, to be compared with; the rows before
+        are then split by story.
+    cache : Cache, optional
+        Keeps fits.
+
+    Returns
+    -------
+    Manifest, Comparison or None
+        Of the model, and how it compares with ``start``.
 
     Raises
     ------
@@ -173,13 +236,25 @@ def fit_and_save(
         A label occurs in too few stories.
     """
     check_stories(dataset, MIN_STORIES)
-    left_out = predict_folds(
-        dataset, group_folds(dataset, recipe.random_state), recipe.random_state, n_jobs
-    )
+    steps, seed = steps or Steps(), recipe.random_state
+    is_own = np.arange(len(dataset)) < n_measured
+    folds = group_folds(dataset, seed, None if start is None else is_own)
+    if start is not None and start.is_known.any():
+        steps.plan(Step.COMPARE, cost_of_fits(dataset))
+    left_out = predict_folds(dataset, folds, seed, n_jobs, cache, steps)
     temperatures = fit_temperatures(dataset, left_out)
-    estimators = fit_estimators(dataset, temperatures, recipe.random_state, n_jobs)
     answers = answers_of(dataset, left_out, temperatures)
-    return save_model(
+    metrics = measure_views(dataset, answers, is_own)
+    comparison = None
+    if start is not None:
+        comparison = compare_with_start(
+            dataset, answers, start, random_state=seed, n_jobs=n_jobs, cache=cache, steps=steps
+        )
+    if comparison is not None:
+        metrics["comparison"] = asdict(comparison)
+    estimators = fit_estimators(dataset, temperatures, seed, n_jobs, cache, steps)
+    steps.begin(Step.SAVE, 1)
+    manifest = save_model(
         out,
         estimators,
         judge_of(estimators),
@@ -189,8 +264,9 @@ def fit_and_save(
         coverage=COVERAGE,
         thresholds=fit_thresholds(dataset, answers),
         data=data,
-        metrics=measure_views(dataset, answers, np.arange(len(dataset)) < n_measured),
+        metrics=metrics,
     )
+    return manifest, comparison
 
 
 def fit_thresholds(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, Shares]:
@@ -236,12 +312,6 @@ def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dic
     styles = StyleModels(loaded.style)
     dataset = build_dataset(pairs, loaded.manifest.encoder, styles, n_jobs)
     return measure_views(dataset, answer_dataset(loaded.judge, dataset))
-
-
-def answer_dataset(judge: Judge, dataset: Dataset) -> QuestionProbabilities:
-    """Ask a model all questions of all rows; without a candidate nothing derives."""
-    log_odds = {name: getattr(judge, name).log_odds(dataset.X) for name in QUESTIONS}
-    return answers_of(dataset, log_odds, dict.fromkeys(QUESTIONS, 1.0))
 
 
 def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:

@@ -24,11 +24,12 @@ from copydesk.seeds.corpus.readers import read_articles
 from copydesk.seeds.derive.job import CORPUS_NAME, derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
 from copydesk.train.cache import Cache, code_digest, digest
-from copydesk.train.dataset import Dataset, build_dataset, concatenate
+from copydesk.train.dataset import Dataset, KeptRows, build_dataset, concatenate
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.in_part import add_reworded_in_part
 from copydesk.train.pairs import Pair, build_pairs, hash_beginning, story_groups
 from copydesk.train.recipe import STARTER, DeriveRecipe, Recipe
+from copydesk.train.steps import Step, Steps
 from copydesk.train.style import StyleModels, StyleText, collect_style_texts, fit_style_models
 from copydesk.train.word_fit import fit_neighbour_models
 from copydesk.types import Article
@@ -229,6 +230,7 @@ def build_rows(
     materials: Materials,
     cache: Path | None = None,
     n_jobs: int = 1,
+    steps: Steps | None = None,
 ) -> tuple[Dataset, Dataset | None]:
     """Give the feature rows of a recipe's corpora, and of what engines made.
 
@@ -238,20 +240,27 @@ def build_rows(
         The recipe, and what ``read_materials`` read of it.
     cache, n_jobs
         As for ``read_materials``.
+    steps : Steps, optional
+        Told what is done.
     """
+    code = code_digest(*_CODE_OF_ROWS)
     style = digest(*(array.tobytes() for array in arrays_of(materials.styles.released).values()))
 
     def rows_of(records: Sequence[CorpusRecord]) -> Dataset:
         key = digest(
             *(records, recipe.encoder, recipe.random_state),
-            *(sorted(materials.groups.items()), style, code_digest(*_CODE_OF_ROWS)),
+            *(sorted(materials.groups.items()), style, code),
         )
 
         def make() -> Dataset:
+            if steps is not None:
+                steps.begin(Step.PAIRS, len(records))
             pairs = training_pairs(
                 records, materials.groups, recipe.encoder, recipe.random_state, n_jobs
             )
-            return build_dataset(pairs, recipe.encoder, materials.styles, n_jobs)
+            rows = Cache(cache).rows
+            kept = None if rows is None else KeptRows(rows, digest(style, code))
+            return build_dataset(pairs, recipe.encoder, materials.styles, n_jobs, kept, steps)
 
         return Cache(cache).dataset(key, make)
 

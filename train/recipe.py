@@ -116,7 +116,9 @@ def recipe_of(
     corpora: Sequence[Path], *, name: str = "model", encoder: str = "static", random_state: int = 0
 ) -> Recipe:
     """Give the recipe of a model of one's own corpora."""
-    paths = tuple(str(path.absolute()) for path in corpora)
+    # By name: in whatever order they are given, the model is the same.
+    ordered = sorted(corpora, key=lambda path: (path.name, str(path.absolute())))
+    paths = tuple(str(path.absolute()) for path in ordered)
     return Recipe(name, paths, encoder, random_state)
 
 

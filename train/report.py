@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from copydesk.train.comparison import Comparison
 from copydesk.types import LABELS
 
 _HEADINGS = (
@@ -34,6 +35,46 @@ def format_metrics(metrics: Mapping[str, Any]) -> str:
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
+    )
+
+
+def format_comparison(comparison: Comparison) -> str:
+    """Say in a table and a sentence how a model compares with the one it starts from.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        On texts that neither has seen.
+    """
+    own, kept = comparison.own, comparison.kept
+    rows = {
+        f"your texts: {comparison.base_id}": own["base"],
+        "your texts: the new model": own["new"],
+        **({f"its own: {comparison.base_id}": kept["base"]} if kept else {}),
+        **({"its own: the new model": kept["new"]} if kept else {}),
+    }
+    return f"{format_metrics(rows)}\n{comparison_sentence(comparison)}"
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Say how a model compares with the one it starts from: better, worse, or neither."""
+    found = comparison.difference
+    how = {"better": "better than", "worse": "worse than"}.get(found.verdict)
+    beginning = f"{how} {comparison.base_id}" if how else f"{found.verdict}"
+    interval = ""
+    if found.low is not None and found.high is not None:
+        interval = f" (difference {found.new - found.base:+.3f}, 95 % {found.low:+.3f} to "
+        interval += f"{found.high:+.3f})"
+    known = ""
+    if comparison.n_known:
+        known = (
+            f"; {comparison.n_known} of them {comparison.base_id} had learned: there it was fitted "
+            "anew without their stories"
+        )
+    return (
+        f"{beginning}: {found.metric} {found.new:.3f}, {comparison.base_id} {found.base:.3f}"
+        f"{interval}, on {found.n_texts} texts of {found.n_stories} stories, each judged by what "
+        f"had not learned its story{known}"
     )
 
 

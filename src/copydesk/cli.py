@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +36,7 @@ from copydesk.stopping import (
     why_no_room,
 )
 from copydesk.terminal import say, say_skipped
+from copydesk.train_command import check_target, train
 
 app = typer.Typer(
     add_completion=False,
@@ -96,6 +96,7 @@ app.command()(promote)
 app.command()(rollback)
 app.command("models")(models_history)
 app.command(cls=MonitorCommand)(monitor)
+app.command()(train)
 
 
 @app.command()
@@ -153,67 +154,6 @@ def derive(
 
 
 @app.command()
-def train(
-    out: Annotated[Path, typer.Option("--out", help="Folder for the model.")],
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Option("--corpus", help="Labelled JSON Lines, or a folder of them."),
-    ] = None,
-    recipe: Annotated[
-        Path | None, typer.Option("--recipe", help="TOML that names corpora, weights and seeds.")
-    ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", envvar="COPYDESK_DATA", help="What a recipe's paths are below."),
-    ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option("--base", help="A model's folder, or released: its rows are learned too."),
-    ] = None,
-    encoder: Annotated[
-        str | None, typer.Option("--encoder", help="static, minilm, or any SentenceTransformer.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", help="Seed of splits and of wrong candidates.")
-    ] = None,
-    cache: Annotated[
-        Path | None, typer.Option("--cache", help="Folder for what takes long to make.")
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = -1,
-) -> None:
-    """Train a model, by labelled corpora or a recipe; print what it does on stories left out."""
-    from copydesk.models import DEFAULT_MODEL
-    from copydesk.train.job import train_model
-    from copydesk.train.recipe import read_recipe, recipe_of
-    from copydesk.train.report import format_metrics
-
-    check_jobs(jobs)
-    _check_target(out)
-    if (recipe is None) == (not corpus):
-        raise InvalidInput("train needs --corpus or --recipe, one of them")
-    if recipe is None:
-        chosen = recipe_of(corpus or [], encoder=encoder or "static", random_state=seed or 0)
-    elif encoder is not None or seed is not None:
-        raise InvalidInput("--encoder and --seed go with --corpus: a recipe names its own")
-    else:
-        chosen = read_recipe(recipe)
-    trained = train_model(
-        chosen,
-        out,
-        data=data,
-        base=DEFAULT_MODEL if base == "released" else Path(base) if base else None,
-        cache=cache,
-        n_jobs=jobs,
-    )
-    for warning in trained.warnings:
-        say(f"copydesk: warning: {warning}")
-    print(format_metrics(trained.manifest.metrics))
-    of_base = f" and {trained.n_base_stories} of its base" if trained.n_base_stories else ""
-    print(f"learned from {trained.n_stories} stories{of_base}")
-    print(f"{out}: model {trained.manifest.model_id}")
-
-
-@app.command()
 def evaluate(
     model: Annotated[Path, typer.Option("--model", help="Folder of a trained model.")],
     corpus: Annotated[
@@ -229,7 +169,7 @@ def evaluate(
 
     check_jobs(jobs)
     if out is not None:
-        _check_target(out)
+        check_target(out)
     metrics = evaluate_model(model, corpus, n_jobs=jobs)
     if shifts := check_probes(load_model(model)):
         say(
@@ -240,13 +180,6 @@ def evaluate(
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-
-
-def _check_target(path: Path) -> None:
-    """Refuse a target that cannot be written before the work, not after it."""
-    ancestor = next(parent for parent in path.absolute().parents if parent.exists())
-    if not (ancestor.is_dir() and os.access(ancestor, os.W_OK)):
-        raise InvalidInput(f"--out {path} cannot be written: {ancestor} is no writable folder")
 
 
 def _shares(text: str) -> list[float]:

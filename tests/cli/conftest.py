@@ -30,6 +30,7 @@ def run_command(
     monkeypatch.setenv("COLUMNS", "160")
     # On a machine that is busy, there would be lines of progress among what is expected.
     monkeypatch.setattr(progress, "LINE_SECONDS", float("inf"))
+    monkeypatch.setenv("COPYDESK_CACHE", str(tmp_path / "kept"))
 
     def run(*arguments: object, stdin: bytes = b"") -> Finished:
         monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, arguments)])

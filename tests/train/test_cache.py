@@ -1,12 +1,14 @@
 """The cache: the same inputs and code are made once."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from copydesk.train.cache import Cache, code_digest, digest
+from copydesk.models.estimator import LinearAndTreesClassifier
+from copydesk.train.cache import Cache, code_digest, default_cache, digest
 from copydesk.train.dataset import Dataset
 
 
@@ -40,6 +42,65 @@ def test_without_a_folder_all_is_made_anew() -> None:
 
 def test_a_place_bears_its_key(tmp_path: Path) -> None:
     assert Cache(tmp_path).place("derived", "k") == tmp_path / "derived-k"
+
+
+def test_log_odds_and_estimators_are_kept(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    assert cache.log_odds("k") is None
+    assert cache.estimator("k") is None
+    cache.keep_log_odds("k", np.array([0.5, -1.0]))
+    X = np.array([[0.0], [1.0], [2.0], [3.0]])
+    fitted = LinearAndTreesClassifier(max_iter=1).fit(X, [0, 0, 1, 1])
+    cache.keep_estimator("k", fitted)
+    np.testing.assert_array_equal(Cache(tmp_path).log_odds("k"), [0.5, -1.0])
+    found = Cache(tmp_path).estimator("k")
+    assert found is not None
+    np.testing.assert_array_equal(found.decision_function(X), fitted.decision_function(X))
+    assert cache.log_odds("other") is None
+    assert cache.estimator("other") is None
+    Cache().keep_log_odds("k", np.zeros(1))
+    Cache().keep_estimator("k", fitted)
+    assert (Cache().log_odds("k"), Cache().estimator("k"), Cache().rows) == (None, None, None)
+
+
+def test_what_is_damaged_is_made_again(tmp_path: Path) -> None:
+    Cache(tmp_path).dataset("k", made)
+    (tmp_path / "rows-k.npz").write_bytes(b"no arrays")
+    assert len(Cache(tmp_path).dataset("k", made)) == 2
+    assert len(Cache(tmp_path).dataset("k", never)) == 2
+
+
+def test_what_was_not_used_the_longest_goes(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for i, name in enumerate(["old", "used", "new"]):
+        cache.keep_log_odds(name, np.zeros(1000))
+        os.utime(tmp_path / f"fold-{name}.npz", (i, i))
+    (tmp_path / "derived-x").mkdir()
+    (tmp_path / "derived-x" / "corpus.jsonl").write_bytes(b"x" * 5000)
+    os.utime(tmp_path / "derived-x", (0, 0))
+    (tmp_path / "pairs.sqlite").write_bytes(b"x" * 100_000)  # has a limit of its own
+    cache.log_odds("used")
+    size = (tmp_path / "fold-new.npz").stat().st_size
+    cache.prune(2 * size)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "fold-used.npz",
+        "fold-new.npz",
+        "pairs.sqlite",
+    }
+    cache.prune(0)
+    assert [path.name for path in tmp_path.iterdir()] == ["pairs.sqlite"]
+    Cache().prune(0)
+    Cache(tmp_path / "gone").prune(0)
+
+
+def test_where_it_lies_when_nobody_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COPYDESK_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    assert default_cache() == Path.home() / ".cache" / "copydesk"
+    monkeypatch.setenv("XDG_CACHE_HOME", "/kept")
+    assert default_cache() == Path("/kept/copydesk")
+    monkeypatch.setenv("COPYDESK_CACHE", "/own")
+    assert default_cache() == Path("/own")
 
 
 def test_digests_tell_parts_apart() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,12 @@ from copydesk.errors import InvalidInput
 from copydesk.features import FEATURE_NAMES, NEEDS_SOURCE
 from copydesk.models.estimator import LinearAndTreesClassifier
 from copydesk.train import fit
+from copydesk.train.cache import Cache
 from copydesk.train.dataset import Dataset, concatenate
 from copydesk.train.fit import (
     N_FOLDS,
     answers_of,
+    cost_of_fits,
     fit_estimators,
     fit_question,
     fit_temperatures,
@@ -27,7 +30,8 @@ from copydesk.train.fit import (
     sample_weights,
 )
 from copydesk.train.pairs import PairKind
-from copydesk.train.questions import QUESTIONS
+from copydesk.train.questions import QUESTIONS, Question
+from copydesk.train.steps import Step, Steps
 
 ORIGINAL, EDITED, SPUN = range(3)
 FloatArray = NDArray[np.float64]
@@ -330,6 +334,64 @@ def test_what_is_new_as_a_whole_is_scored_by_a_style_that_has_seen_nothing_of_it
             assert not moved_rows[~is_used].any()
             asked = is_used & QUESTIONS[name].rows(with_new)
             assert moved_rows[asked].all()
+
+
+def test_rows_of_ones_own_are_split_by_story(with_new: Dataset) -> None:
+    is_new = with_new.datasets == "spins"
+    for training, test in group_folds(with_new, by_story=is_new):
+        assert 0 < is_new[test].sum() < is_new.sum()
+        assert is_new[training].any()
+        assert not set(with_new.groups[training]) & set(with_new.groups[test])
+    # Those of the same data set that are not one's own stay whole.
+    half = is_new & np.isin(with_new.groups, np.unique(with_new.groups[is_new])[:5])
+    tested = [set(test) for _, test in group_folds(with_new, by_story=half)]
+    rest = set(np.flatnonzero(is_new & ~half))
+    assert sum(bool(rows & rest) for rows in tested) == 1
+    assert sum(bool(rows & set(np.flatnonzero(half))) for rows in tested) == 5
+
+
+def test_what_was_fitted_before_is_not_fitted_again(
+    with_new: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folds = group_folds(with_new)
+    temperatures = dict.fromkeys(QUESTIONS, 2.0)
+    cache = Cache(tmp_path)
+    found = predict_folds(with_new, folds, cache=cache)
+    estimators = fit_estimators(with_new, temperatures, cache=cache)
+    fitted: list[str] = []
+    fit_anew = fit_question
+
+    def count(dataset: Dataset, question: Question, seed: int) -> LinearAndTreesClassifier:
+        fitted.append("again")
+        return fit_anew(dataset, question, seed)
+
+    monkeypatch.setattr(fit, "fit_question", count)
+    again = predict_folds(with_new, folds, cache=cache)
+    for name in QUESTIONS:
+        np.testing.assert_array_equal(again[name], found[name])
+    kept = fit_estimators(with_new, temperatures, cache=cache)
+    assert fitted == []
+    for name, estimator in kept.items():
+        X = with_new.X[:, QUESTIONS[name].columns]
+        np.testing.assert_array_equal(
+            estimator.decision_function(X), estimators[name].decision_function(X)
+        )
+    # Another seed, other rows or another split are other fits.
+    fit_estimators(with_new, temperatures, 1, cache=cache)
+    predict_folds(with_new, folds[:1], 1, cache=cache)
+    moved = replace(with_new, X=with_new.X + 1)
+    predict_folds(moved, folds[:1], cache=cache)
+    assert len(fitted) == 3 * len(QUESTIONS)
+
+
+def test_steps_are_told_what_is_done(with_new: Dataset) -> None:
+    steps = Steps()
+    predict_folds(with_new, group_folds(with_new)[:2], steps=steps)
+    assert (steps.current, steps.share_of_step) == (Step.LEFT_OUT, pytest.approx(1.0))
+    fit_estimators(with_new, dict.fromkeys(QUESTIONS, 1.0), steps=steps)
+    assert (steps.current, steps.share_of_step) == (Step.FIT, pytest.approx(1.0))
+    n_taught = sum(int(question.rows(with_new).sum()) for question in QUESTIONS.values())
+    assert cost_of_fits(with_new) == pytest.approx(n_taught / 1000)
 
 
 def test_rows_in_no_fold_are_not_answered() -> None:

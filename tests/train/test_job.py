@@ -228,7 +228,7 @@ def test_what_is_saved_was_measured_on_what_is_left_out(
     rng = np.random.default_rng(1)
     left_out = {name: rng.normal(size=len(dataset)) for name in QUESTIONS}
     monkeypatch.setattr(job, "predict_folds", lambda *_: left_out)
-    monkeypatch.setattr(job, "fit_estimators", lambda *args: ("estimators", args[1:]))
+    monkeypatch.setattr(job, "fit_estimators", lambda *args: ("estimators", args[1:4]))
     monkeypatch.setattr(job, "judge_of", lambda estimators: ("judge of", estimators))
     saved: dict[str, Any] = {}
     monkeypatch.setattr(job, "save_model", lambda *args, **named: saved.update(named, args=args))

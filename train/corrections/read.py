@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path
 
 from copydesk.errors import InvalidInput
 from copydesk.seeds.corpus.files import JSON_LINES, PARQUET, list_files
@@ -114,8 +114,8 @@ def read_corrections(
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = PurePath(folder) / "fixes.csv"
-    ...     _ = open(path, "w").write("Article ID;New label\na1;Spun\na2;fake\n")
+    ...     path = Path(folder) / "fixes.csv"
+    ...     _ = path.write_text("Article ID;New label\na1;Spun\na2;fake\n")
     ...     read = read_corrections(str(path))
     >>> [(one.id, str(one.label)) for one in read.corrections], len(read.rejected)
     ([('a1', 'spun')], 1)
@@ -169,7 +169,7 @@ def _rows(path: str, kind: str) -> Iterator[tuple[str, Row]]:
         rows = read_json(path)
     else:
         rows = read_csv(path, _delimiter(path, kind), ())
-    name = PurePath(path).name
+    name = Path(path).name
     return ((f"{name}:{number}", row) for number, row in rows)
 
 

@@ -14,7 +14,7 @@ from copydesk.models import Model
 from copydesk.models.judgement import QuestionProbabilities, Situation, probabilities_in
 from copydesk.models.parts import STYLE
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
-from copydesk.train.job import answer_dataset
+from copydesk.train.fit import answer_dataset
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import Pair, PairKind, build_pairs, story_groups
 from copydesk.train.promotion.bootstrap import (
