@@ -23,6 +23,8 @@ from copydesk.train.monitor.figures import (
 )
 from copydesk.train.monitor.monitor import Monitored, monitor
 from copydesk.train.monitor.records import Scored
+from copydesk.train.monitor.spread import Shift
+from copydesk.train.reference import reference_of
 
 Make = Callable[..., Scored]
 
@@ -248,6 +250,37 @@ def test_shares_ask_for_what_is_large_and_no_chance() -> None:
     assert judged(Count(1000, 10_000), Count(1550, 10_000)) is Level.WATCH
     assert judged(Count(1000, 10_000), Count(2050, 10_000)) is Level.ACT
     assert judged(Count(1, 10), Count(5, 10)) is Level.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("shift", "expected"),
+    [
+        (Shift(0.3, 1e-9, 0.0, 1.0, ()), Level.ACT),
+        (Shift(0.12, 1e-9, 0.0, 1.0, ()), Level.WATCH),
+        (Shift(0.05, 1.0, 0.3, 1e-9, ()), Level.ACT),
+        (Shift(0.05, 1.0, 0.15, 1e-9, ()), Level.WATCH),
+        (Shift(0.3, 0.5, 0.3, 0.5, ()), Level.NOTHING),
+        (Shift(0.09, 1e-9, 0.12, 1e-9, ()), Level.NOTHING),
+        (Shift(0.3, 0.5, 0.05, 1e-9, ()), Level.NOTHING),
+        (Shift(0.3, 1e-9, None, 1.0, ()), Level.ACT),
+    ],
+)
+def test_either_statistic_may_ask_by_its_own_chance(shift: Shift, expected: Level) -> None:
+    assert judge([Figure("g", "n", "", 100, 100, shift=shift)])[0].level is expected
+
+
+def test_a_third_is_not_above_a_third(learned: Dataset) -> None:
+    some = learned.rows(np.random.default_rng(0).choice(len(learned), 1000))
+    column = FEATURE_NAMES.index("sentence_words")
+    some.X[:, column] = 1 / 3
+    rows = FeatureRows(some.X, some.y, some.kinds != "alone")
+    figures = [
+        figure
+        for figure in feature_figures(rows, reference_of(some))
+        if figure.name == "sentence_words"
+    ]
+    assert len(figures) == 2
+    assert [figure.shift and figure.shift.distance for figure in figures] == [0.0, 0.0]
 
 
 def test_many_figures_make_each_less_telling() -> None:
