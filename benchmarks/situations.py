@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.metrics import roc_auc_score
 
 from copydesk.models.judgement import QuestionProbabilities, Situation, probabilities_in
 from copydesk.seeds.corpus.groups import fold_of_groups
 from copydesk.train.dataset import Dataset, evaluated_with_source
+from copydesk.train.evaluation.bootstrap import intervals_of
+from copydesk.train.evaluation.sums import SURE, Said, describe
 from copydesk.train.fit import Fold, leave_out
 from copydesk.train.metrics import measure
 from copydesk.train.pairs import PairKind
@@ -29,8 +31,6 @@ _N_RESAMPLES = 300
 _ORIGINAL, _EDITED, _SPUN = (LABELS.index(label) for label in Label)
 # Real texts by hand: what a machine's have to be told from.
 _HUMAN = ("abp", "fnc", "gn25", "pac22", "prov18")
-# Sure is whoever gives a label so much; and not more than so many of all may be wrong.
-_SURE = 0.95
 _LANGUAGE_MODELS = ("imbd", "isot_gpt4omini", "l2r", "llmfake", "raidar")
 
 
@@ -105,17 +105,14 @@ def measure_view(dataset: Dataset, answers: QuestionProbabilities, view: View) -
     rows = view.rows & ~np.isnan(answers.machine)
     probabilities, y = probabilities_in(view.situation, answers)[rows], dataset.y[rows]
     found = measure(probabilities, y)
-    labels = np.unique(y)
-    if len(labels) > 1:
-        found["macro_f1_95"] = interval(probabilities, y, dataset.groups[rows])
-    sure = probabilities.max(axis=1) >= _SURE
-    wrong = probabilities.argmax(axis=1) != y
-    found["sure"] = round(float(sure.mean()), 4)
-    found["sure_and_wrong"] = round(float((sure & wrong).mean()), 4)
+    if bounds := interval(probabilities, y, dataset.groups[rows]):
+        found["macro_f1_95"] = bounds
+    found["sure"] = round(float((probabilities.max(axis=1) >= SURE).mean()), 4)
+    more = describe(Said(probabilities, y, dataset.groups[rows]))
+    found |= {name: more[name] for name in ("sure_and_wrong", "reliability", "called")}
     honest = y != _SPUN
     if honest.any():
-        called = probabilities[honest].argmax(axis=1) == _SPUN
-        found["honest_called_spun"] = round(float(called.mean()), 4)
+        found["honest_called_spun"] = more["honest_called_spun"]
     if honest.any() and not honest.all():
         found |= spun_against(probabilities[~honest, _SPUN], probabilities[honest, _SPUN])
     return found
@@ -150,14 +147,6 @@ def measure_text_alone(
 def interval(
     probabilities: NDArray[np.float64], y: NDArray[np.int64], groups: NDArray[np.str_]
 ) -> list[float]:
-    """Bootstrap a 95 % interval of macro-F1 over stories."""
-    rng = np.random.default_rng(SEED)
-    stories, story_of = np.unique(groups, return_inverse=True)
-    rows_of = [np.flatnonzero(story_of == i) for i in range(len(stories))]
-    predicted, labels = probabilities.argmax(axis=1), np.unique(y)
-    scores = []
-    for _ in range(_N_RESAMPLES):
-        drawn = rng.integers(len(stories), size=len(stories))
-        rows = np.concatenate([rows_of[i] for i in drawn])
-        scores.append(f1_score(y[rows], predicted[rows], labels=labels, average="macro"))
-    return [round(float(q), 3) for q in np.percentile(scores, [2.5, 97.5])]
+    """Bootstrap a 95 % interval of macro-F1 over stories; empty where these are too few."""
+    bounds = intervals_of(Said(probabilities, y, groups), SEED, _N_RESAMPLES)
+    return [round(bound, 3) for bound in bounds.get("macro_f1", ())]

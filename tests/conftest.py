@@ -173,10 +173,20 @@ def scorer() -> Scorer:
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Eight stories of the starter corpus, seven texts each, as a folder of JSON Lines."""
-    folder = tmp_path_factory.mktemp("small") / "corpus"
+    return write_stories(tmp_path_factory.mktemp("small") / "corpus", slice(N_SMALL_STORIES))
+
+
+@pytest.fixture(scope="session")
+def unseen_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three more stories, of which ``small_model`` has seen nothing."""
+    first = N_SMALL_STORIES
+    return write_stories(tmp_path_factory.mktemp("unseen") / "unseen", slice(first, first + 3))
+
+
+def write_stories(folder: Path, which: slice) -> Path:
     folder.mkdir()
     records = read_starter()
-    for story in sorted({record.story for record in records})[:N_SMALL_STORIES]:
+    for story in sorted({record.story for record in records})[which]:
         own = [record for record in records if record.story == story]
         kept = [record for record in own if record.engine in SMALL_ENGINES]
         ids = {record.article.id for record in kept}

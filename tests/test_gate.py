@@ -107,6 +107,9 @@ def test_the_interval_holds_the_figure_and_narrows_with_agreement(gate: Any) -> 
     wrong[:30] = np.roll(wrong[:30], 1, axis=1)
     low, high = situations.interval(wrong, y, groups)
     assert low < 0.5 < high < 1
+    # Of a single label there is no macro-F1, of three stories no interval.
+    assert situations.interval(perfect[::3], y[::3], groups[::3]) == []
+    assert situations.interval(perfect[:9], y[:9], groups[:9]) == []
 
 
 def test_spun_against_honest_by_hand(gate: Any) -> None:

@@ -98,7 +98,11 @@ def read_known_texts(folder: Path) -> dict[str, KnownText]:
 
 
 def write_base(
-    folder: Path, dataset: Dataset, records: Sequence[CorpusRecord], groups: Mapping[str, str]
+    folder: Path,
+    dataset: Dataset,
+    records: Sequence[CorpusRecord],
+    groups: Mapping[str, str],
+    base: Base | None = None,
 ) -> None:
     """Write feature rows beside a model.
 
@@ -115,6 +119,8 @@ def write_base(
         What they were made of.
     groups : mapping of str to str
         The group of each record, by its id.
+    base : Base, optional
+        What was learned beside them: its texts are kept as known, its rows are not.
     """
     columns: dict[str, Any] = {}
     for name in _COLUMNS:
@@ -130,14 +136,24 @@ def write_base(
     rescored = np.flatnonzero(~is_same.all(axis=0))
     number_of = {str(story): i for i, story in enumerate(np.unique(dataset.groups))}
     known = sorted(key for key, story in story_of_text.items() if story in number_of)
+    of_base = {} if base is None else base.story_of_text
+    taken_over = sorted(of_base.keys() - set(known))
+    # Numbers that no row has: of these stories nothing is kept but that they were learned.
+    beyond = {story: len(number_of) + i for i, story in enumerate(sorted(set(of_base.values())))}
     np.savez_compressed(
         folder / ROWS,
         X=X,
         X_without=X_without[:, rescored],
         rescored=rescored,
         y=dataset.y.astype(np.int8),
-        known_texts=np.array(known),
-        story_of_text=np.array([number_of[story_of_text[key]] for key in known], np.int32),
+        known_texts=np.array([*known, *taken_over]),
+        story_of_text=np.array(
+            [
+                *(number_of[story_of_text[key]] for key in known),
+                *(beyond[of_base[key]] for key in taken_over),
+            ],
+            np.int32,
+        ),
         **columns,
     )
     record_part(folder, ROWS)

@@ -150,7 +150,7 @@ def train_model(
             cache=Cache(cache),
             steps=steps,
         )
-        write_base(folder, own, records, materials.groups)
+        write_base(folder, own, records, materials.groups, base_rows)
         of_base = () if base_rows is None else base_rows.story_of_text
         manifest = save_reference(folder, reference_of(rows, {*hashes_of(records), *of_base}))
     steps.finish()

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score, log_loss, recall_score
 
-from copydesk.types import LABELS
+from copydesk.train.evaluation.sums import Said, describe, figures_of, sums_of_texts
 
-_N_BINS = 10
+_MEASURED = ("n", "accuracy", "macro_f1", "recall", "log_loss", "calibration_error")
 
 
 def calibration_error(probabilities: NDArray[np.float64], y: NDArray[np.int64]) -> float:
@@ -30,17 +29,12 @@ def calibration_error(probabilities: NDArray[np.float64], y: NDArray[np.int64]) 
 
     Examples
     --------
-    >>> round(calibration_error(np.array([[0.8, 0.2], [0.8, 0.2]]), np.array([0, 1])), 3)
+    >>> p = np.array([[0.8, 0.2, 0.0], [0.8, 0.2, 0.0]])
+    >>> round(calibration_error(p, np.array([0, 1])), 3)
     0.3
     """
-    confidence = probabilities.max(axis=1)
-    correct = probabilities.argmax(axis=1) == y
-    bins = np.minimum((confidence * _N_BINS).astype(int), _N_BINS - 1)
-    gaps = [
-        abs(confidence[bins == b].mean() - correct[bins == b].mean()) * (bins == b).mean()
-        for b in np.unique(bins)
-    ]
-    return float(sum(gaps))
+    figures = figures_of(sums_of_texts(_said(probabilities, y)).sum(axis=0))
+    return float(figures["calibration_error"])
 
 
 def measure(probabilities: NDArray[np.float64], y: NDArray[np.int64]) -> dict[str, Any]:
@@ -60,16 +54,9 @@ def measure(probabilities: NDArray[np.float64], y: NDArray[np.int64]) -> dict[st
         ``recall`` by label (None for one that does not occur), ``log_loss`` in nats,
         ``calibration_error``.
     """
-    predicted = probabilities.argmax(axis=1)
-    present = np.unique(y)
-    recalls = recall_score(y, predicted, labels=present, average=None)
-    by_label = {str(LABELS[i]): round(float(r), 4) for i, r in zip(present, recalls, strict=True)}
-    macro_f1 = f1_score(y, predicted, labels=present, average="macro")
-    return {
-        "n": len(y),
-        "accuracy": round(float((predicted == y).mean()), 4),
-        "macro_f1": round(float(macro_f1), 4) if len(present) > 1 else None,
-        "recall": {str(label): by_label.get(str(label)) for label in LABELS},
-        "log_loss": round(float(log_loss(y, probabilities, labels=range(len(LABELS)))), 4),
-        "calibration_error": round(calibration_error(probabilities, y), 4),
-    }
+    figures = describe(_said(probabilities, y))
+    return {name: figures[name] for name in _MEASURED}
+
+
+def _said(probabilities: NDArray[np.float64], y: NDArray[np.int64]) -> Said:
+    return Said(probabilities, y, np.full(len(y), ""))

@@ -48,6 +48,8 @@ class CorpusRecord:
         How it came into the corpus; found, where the record does not say.
     related_text : str or None
         Another report of the event that it does not derive from.
+    beat : str or None
+        What it is about, such as courts or sport; figures are given by it where records say.
     """
 
     article: Article
@@ -57,6 +59,7 @@ class CorpusRecord:
     dataset: str = "corpus"
     provenance: Provenance = Provenance.HUMAN
     related_text: str | None = None
+    beat: str | None = None
 
 
 def read_corpus(paths: Iterable[Path], dataset: str | None = None) -> tuple[CorpusRecord, ...]:
@@ -152,7 +155,7 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
     related_text = record.get("related_text")
     if related_text is not None and not isinstance(related_text, str):
         raise InvalidRecord(f"field related_text is {related_text!r}, expected a string or nothing")
-    name = record.get("dataset")
+    name, beat = record.get("dataset"), record.get("beat")
     return CorpusRecord(
         article,
         Label(label),
@@ -161,6 +164,7 @@ def parse_record(record: Mapping[str, object], dataset: str = "corpus") -> Corpu
         name if isinstance(name, str) else dataset,
         Provenance(provenance),
         related_text,
+        beat if isinstance(beat, str) else None,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ import copydesk
 from copydesk.check_command import check
 from copydesk.correct_command import correct
 from copydesk.errors import CopydeskError, InvalidInput, RunFailed
+from copydesk.evaluate_command import evaluate
 from copydesk.explain_command import explain
 from copydesk.label_command import (
     EXIT_ALL_SCORED,
@@ -36,7 +36,7 @@ from copydesk.stopping import (
     why_no_room,
 )
 from copydesk.terminal import say, say_skipped
-from copydesk.train_command import check_target, train
+from copydesk.train_command import train
 
 app = typer.Typer(
     add_completion=False,
@@ -97,6 +97,7 @@ app.command()(rollback)
 app.command("models")(models_history)
 app.command(cls=MonitorCommand)(monitor)
 app.command()(train)
+app.command()(evaluate)
 
 
 @app.command()
@@ -151,35 +152,6 @@ def derive(
     if made.n_derivatives == 0:
         raise typer.Exit(EXIT_USAGE)
     raise typer.Exit(EXIT_SOME_REJECTED if made.n_rejected_sources else EXIT_ALL_SCORED)
-
-
-@app.command()
-def evaluate(
-    model: Annotated[Path, typer.Option("--model", help="Folder of a trained model.")],
-    corpus: Annotated[
-        list[Path], typer.Option("--corpus", help="Labelled JSON Lines, or a folder of them.")
-    ],
-    out: Annotated[Path | None, typer.Option("--out", help="Write the figures as JSON.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=-1, help="Processes; -1 for all cores.")] = -1,
-) -> None:
-    """Measure a model on labelled corpora that it was not trained on."""
-    from copydesk.models import check_probes, load_model
-    from copydesk.train.job import evaluate_model
-    from copydesk.train.report import format_metrics
-
-    check_jobs(jobs)
-    if out is not None:
-        check_target(out)
-    metrics = evaluate_model(model, corpus, n_jobs=jobs)
-    if shifts := check_probes(load_model(model)):
-        say(
-            f"copydesk: {len(shifts)} features or probabilities of fixed texts are not what they "
-            f"were when {model} was trained, the first is {shifts[0]}: train it again"
-        )
-    print(format_metrics(metrics))
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
 
 
 def _shares(text: str) -> list[float]:

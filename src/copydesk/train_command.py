@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from copydesk.errors import InvalidInput
 from copydesk.label_command import check_jobs
+from copydesk.targets import check_target
 from copydesk.terminal import say
 from copydesk.train_progress import TrainProgress
 
@@ -97,10 +97,3 @@ def train(
             "stories, and hardly any other"
         )
     print(f"{out}: model {trained.manifest.model_id}")
-
-
-def check_target(path: Path) -> None:
-    """Refuse a target that cannot be written before the work, not after it."""
-    ancestor = next(parent for parent in path.absolute().parents if parent.exists())
-    if not (ancestor.is_dir() and os.access(ancestor, os.W_OK)):
-        raise InvalidInput(f"--out {path} cannot be written: {ancestor} is no writable folder")

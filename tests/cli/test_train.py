@@ -1,7 +1,5 @@
-"""``copydesk train`` and ``copydesk evaluate``."""
+"""``copydesk train``, and what it and ``copydesk evaluate`` refuse."""
 
-import json
-import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +9,6 @@ import pytest
 
 from copydesk.models import load_model
 from copydesk.train import dataset, fit
-from copydesk.train.job import evaluate_model
 
 Run = Callable[..., Any]
 
@@ -162,37 +159,6 @@ def test_wrong_options_of_train_are_one_line(
     assert finished.err.startswith("copydesk: ")
     assert finished.err.count("\n") == 1
     assert message in finished.err
-
-
-def test_evaluate_prints_and_writes_the_measures(
-    run_command: Run, small_corpus: Path, small_model: Path, tmp_path: Path
-) -> None:
-    finished = run_command(
-        *("evaluate", "--model", small_model, "--corpus", small_corpus),
-        *("--out", "figures.json", "--jobs", 1),
-    )
-    assert (finished.code, finished.err) == (0, "")
-    figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
-    assert figures == evaluate_model(small_model, [small_corpus])
-    for name, measured in figures.items():
-        (line,) = (line for line in finished.out.splitlines() if line.startswith(name))
-        assert f"{measured['macro_f1']:.3f}" in line.split()
-
-
-def test_evaluate_warns_of_features_that_the_model_was_not_made_for(
-    run_command: Run, small_corpus: Path, small_model: Path, tmp_path: Path
-) -> None:
-    model = shutil.copytree(small_model, tmp_path / "model")
-    manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
-    was = manifest["probes"]["spun"]["features"][0]
-    manifest["probes"]["spun"]["features"][0] = 0.75
-    (model / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    finished = run_command("evaluate", "--model", model, "--corpus", small_corpus, "--jobs", 1)
-    assert finished.code == 0
-    assert "with source" in finished.out
-    assert finished.err.count("\n") == 1
-    assert finished.err.startswith("copydesk: 1 features or probabilities of fixed texts")
-    assert f"the first is spun: drift_mean: 0.75 → {was:.4g}: train it again" in finished.err
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,22 @@ def test_stories_that_taught_nothing_are_not_kept(model: Path) -> None:
     assert len(read_base(model, "static").story_of_text) == 1
 
 
+def test_texts_of_a_base_are_known_and_its_rows_are_not_kept(model: Path) -> None:
+    ferry, mine = record("ferry", "It sank.", "The ferry sank."), record("mine", "It rose.")
+    write(model, rows_of("story ferry", "story mine"), ferry, mine)
+    base = read_base(model, "static")
+    zoo, own = record("zoo", "It fled."), record("pit", "It rose.")
+    write_base(model, rows_of("story zoo", "story pit"), [zoo, own], story_groups([zoo, own]), base)
+    again = read_base(model, "static")
+    assert again.rows.groups.tolist() == ["base 1", "base 0"]
+    assert again.story_of_text.keys() > base.story_of_text.keys()
+    assert len(again.story_of_text) == 4
+    # What is learned again from one's own texts is of one's own story; the rest is of none.
+    assert stories(again, "It rose.") == ["d0", "d0"]
+    assert stories(again, "It fled.") == ["d0", "d1"]
+    assert stories(again, "The ferry sank.") == ["d0", "d0", "d1"]
+
+
 def test_what_a_model_learned_lies_beside_it(small_model: Path) -> None:
     base = read_base(small_model, "static")
     assert len(base.rows) > 100

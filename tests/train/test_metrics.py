@@ -34,7 +34,7 @@ def test_measure_by_hand() -> None:
 
 
 def test_confidences_a_tenth_apart_are_in_different_bins() -> None:
-    p = np.array([[0.65, 0.35], [0.75, 0.25]])
+    p = np.array([[0.65, 0.35, 0.0], [0.75, 0.25, 0.0]])
     # One right, one wrong: together they would be off by 0.2 only.
     assert calibration_error(p, np.array([0, 1])) == pytest.approx((0.35 + 0.75) / 2)
 

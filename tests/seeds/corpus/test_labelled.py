@@ -36,6 +36,8 @@ def test_record_by_hand() -> None:
     assert parse_record(record()).engine is None
     assert parse_record(record()).related_text is None
     assert parse_record(record(related_text="It floats.")).related_text == "It floats."
+    assert parse_record(record(beat="courts")).beat == "courts"
+    assert parse_record(record(beat=3)).beat is None
 
 
 @pytest.mark.parametrize(
