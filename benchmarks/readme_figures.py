@@ -13,7 +13,7 @@ from copydesk.train.recipe import STARTER
 from copydesk.types import LABELS
 
 _README = ROOT / "README.md"
-_GIVEN = (
+GIVEN = (
     ("given, stories left out", "public", "all public data, stories left out"),
     ("given, data sets left out", "public", "all public data, each data set left out whole"),
     ("given, stories left out", "gn25", "real pages of 2025, events left out"),
@@ -22,7 +22,7 @@ _GIVEN = (
     ("given, stories left out", "wmt_roundtrip", "neural round trips, years left out"),
     ("given, stories left out", STARTER, "starter corpus, stories left out"),
 )
-_FOLDERS = (
+FOLDERS = (
     ("gn25 folder", "real pages of an event as a folder"),
     ("farm folder", "a farm's pages of an event as a folder"),
     ("gn25 in a pool", "real pages, sources in a pool of 1,300"),
@@ -42,11 +42,11 @@ def gate_table(measured: dict[str, Any]) -> str:
         "| source given | texts | macro-F1 (95 %) | original | edited_wire | spun "
         "| honest called spun | sure and wrong |",
         "|---|---|---|---|---|---|---|---|",
-        *(_given_row(measured[section][view], name) for section, view, name in _GIVEN),
+        *(_given_row(measured[section][view], name) for section, view, name in GIVEN),
         "",
         "| source found | texts | macro-F1 | original | edited_wire | spun | source right |",
         "|---|---|---|---|---|---|---|",
-        *(_folder_row(measured["folders"][view], name) for view, name in _FOLDERS),
+        *(_folder_row(measured["folders"][view], name) for view, name in FOLDERS),
         "",
         "| text alone, against real texts by hand: spins of | AUC, stories left out "
         "| recall at 5 % false alarms | AUC, data set left out |",

@@ -24,6 +24,7 @@ from copydesk.models.reference import save_reference
 from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_corpus
 from copydesk.train.base import Base, add_base, hashes_of, known_groups, read_base, write_base
 from copydesk.train.cache import LIMIT_BYTES, Cache
+from copydesk.train.card.write import write_training_card
 from copydesk.train.comparison import Comparison
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
 from copydesk.train.fit import (
@@ -266,6 +267,7 @@ def fit_and_save(
         data=data,
         metrics=metrics,
     )
+    write_training_card(out, manifest, dataset, answers, n_measured)
     return manifest, comparison
 
 

@@ -39,6 +39,10 @@ def evaluate(
         Path | None,
         typer.Option("--worst", help="Write the thirty texts it is most wrong about, .jsonl."),
     ] = None,
+    card: Annotated[
+        Path | None,
+        typer.Option("--card", help="Folder for a model card, its figures and plots."),
+    ] = None,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="Seed of wrong candidates and of intervals.")
     ] = 0,
@@ -49,12 +53,13 @@ def evaluate(
     Every text is judged as users have it: beside its source, in a folder with all others, without
     its source but beside another report of the event, beside a wrong candidate, alone.
     """
+    from copydesk.train.card.write import write_evaluation_card
     from copydesk.train.evaluation.asked import View
     from copydesk.train.evaluation.result import compare_models, measure_corpus
     from copydesk.train.evaluation.worst import find_worst
 
     check_jobs(jobs)
-    for path, option in ((out, "--out"), (worst, "--worst")):
+    for path, option in ((out, "--out"), (worst, "--worst"), (card, "--card")):
         if path is not None:
             check_target(path, option)
     models = [_load(model), *([_load(against)] if against is not None else [])]
@@ -82,6 +87,8 @@ def evaluate(
         found = find_worst(first.gathered[view], unseen.records)
         lines = (json.dumps({"situation": str(view), **one}, ensure_ascii=False) for one in found)
         _write(worst, "".join(f"{line}\n" for line in lines))
+    if card is not None:
+        write_evaluation_card(card, manifest, measured, unseen.records)
 
 
 @dataclass(frozen=True, slots=True)

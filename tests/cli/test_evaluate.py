@@ -29,7 +29,7 @@ def test_a_model_is_measured_and_compared_on_what_it_never_saw(
 ) -> None:
     finished = run_command(
         *("evaluate", "--model", small_model, "--against", small_model, "--corpus", mixed_corpus),
-        *("--out", "new/figures.json", "--worst", "worst.jsonl", "--jobs", 1),
+        *("--out", "new/figures.json", "--worst", "worst.jsonl", "--card", "card", "--jobs", 1),
     )
     assert (finished.code, finished.err) == (0, "")
     figures = json.loads((tmp_path / "new" / "figures.json").read_text(encoding="utf-8"))
@@ -74,6 +74,7 @@ def test_a_model_is_measured_and_compared_on_what_it_never_saw(
         figure, difference = (line for line in lines if line.startswith(f"{name}  "))
         assert figure.split()[2:4] == [str(figures[name]["n"]), f"{figures[name]['macro_f1']:.3f}"]
         assert difference.split()[3] == "+0.000"
+    assert (tmp_path / "card" / "CARD.md").is_file()
 
 
 def test_what_was_learned_is_refused(
@@ -159,7 +160,7 @@ def test_it_warns_of_features_that_the_model_was_not_made_for(
     assert f"the first is spun: drift_mean: 0.75 → {was:.4g}: train it again" in finished.err
 
 
-@pytest.mark.parametrize("option", ["--out", "--worst"])
+@pytest.mark.parametrize("option", ["--worst", "--card"])
 def test_a_target_that_cannot_be_written_is_one_line(
     option: str, run_command: Run, unseen_corpus: Path, small_model: Path, tmp_path: Path
 ) -> None:

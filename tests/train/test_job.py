@@ -231,8 +231,12 @@ def test_what_is_saved_was_measured_on_what_is_left_out(
     monkeypatch.setattr(job, "fit_estimators", lambda *args: ("estimators", args[1:4]))
     monkeypatch.setattr(job, "judge_of", lambda estimators: ("judge of", estimators))
     saved: dict[str, Any] = {}
-    monkeypatch.setattr(job, "save_model", lambda *args, **named: saved.update(named, args=args))
-    fit_and_save(
+    monkeypatch.setattr(
+        job, "save_model", lambda *args, **named: saved.update(named, args=args) or "manifest"
+    )
+    cards: list[Any] = []
+    monkeypatch.setattr(job, "write_training_card", lambda *args: cards.append(args))
+    manifest = fit_and_save(
         dataset,
         recipe_of([], name="x", random_state=5),
         tmp_path,
@@ -242,6 +246,10 @@ def test_what_is_saved_was_measured_on_what_is_left_out(
     )
     temperatures = fit_temperatures(dataset, left_out)
     answers = fit.answers_of(dataset, left_out, temperatures)
+    ((folder, of, rows, told, n_measured),) = cards
+    assert (folder, of, rows, n_measured) == (tmp_path, "manifest", dataset, 60)
+    np.testing.assert_array_equal(told.machine, answers.machine)
+    assert manifest == "manifest"
     estimators = ("estimators", (temperatures, 5, 1))
     assert saved == {
         "args": (tmp_path, estimators, ("judge of", estimators)),
