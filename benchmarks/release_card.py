@@ -17,7 +17,8 @@ from data import RESULTS, ROOT
 from readme_figures import FOLDERS, GIVEN
 
 from copydesk.models import Manifest, read_manifest
-from copydesk.train.card.write import FILES, write_card
+from copydesk.models.parts import CARD_FILES
+from copydesk.train.card.write import write_card
 
 _MODEL = ROOT / "models" / "default"
 _DATA = ROOT / "train" / "DATA.md"
@@ -111,7 +112,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder))
-        return int(any(_read(Path(folder) / name) != _read(_MODEL / name) for name in FILES))
+        return int(any(_read(Path(folder) / name) != _read(_MODEL / name) for name in CARD_FILES))
 
 
 def _read(path: Path) -> bytes | None:

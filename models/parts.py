@@ -19,6 +19,13 @@ DECIDING = (WEIGHTS, ESTIMATORS, STYLE)
 BESIDE = (ROWS, REFERENCE)
 """What it learned from, as numbers: parts that decide nothing and may be missing altogether."""
 
+CARD = "CARD.md"
+METRICS = "metrics.json"
+RELIABILITY = "reliability.svg"
+CONFUSION = "confusion.svg"
+CARD_FILES = (CARD, METRICS, RELIABILITY, CONFUSION)
+"""What people read of it: no parts, nothing is loaded from them."""
+
 
 def sha256_of(path: Path) -> str:
     """Give the SHA-256 of a file, as hexadecimal digits.
@@ -35,7 +42,9 @@ def sha256_of(path: Path) -> str:
 
 
 def check_parts(folder: Path, files: Mapping[str, str]) -> None:
-    """Check that a folder holds the parts of an artifact, each as it was saved, and nothing else.
+    """Check that a folder holds the parts of an artifact, each as it was saved, and no others.
+
+    A card may lie beside them.
 
     Parameters
     ----------
@@ -59,7 +68,8 @@ def check_parts(folder: Path, files: Mapping[str, str]) -> None:
         if name in files or name in DECIDING:
             check_part(folder, name, files)
     # Rows were written beside a model before its manifest named them.
-    added = {path.name for path in folder.iterdir()} - files.keys() - {MANIFEST, ROWS}
+    added = {path.name for path in folder.iterdir()} - files.keys()
+    added -= {MANIFEST, ROWS, *CARD_FILES}
     if added:
         raise InvalidModel(
             f"{folder} holds {min(added)!r}, which its manifest does not name: nothing but the "

@@ -236,7 +236,7 @@ def test_what_is_saved_was_measured_on_what_is_left_out(
     )
     cards: list[Any] = []
     monkeypatch.setattr(job, "write_training_card", lambda *args: cards.append(args))
-    manifest = fit_and_save(
+    manifest, comparison = fit_and_save(
         dataset,
         recipe_of([], name="x", random_state=5),
         tmp_path,
@@ -249,6 +249,7 @@ def test_what_is_saved_was_measured_on_what_is_left_out(
     ((folder, of, rows, told, n_measured),) = cards
     assert (folder, of, rows, n_measured) == (tmp_path, "manifest", dataset, 60)
     np.testing.assert_array_equal(told.machine, answers.machine)
+    assert comparison is None
     assert manifest == "manifest"
     estimators = ("estimators", (temperatures, 5, 1))
     assert saved == {

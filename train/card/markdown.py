@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from copydesk.models import Manifest
+from copydesk.models.parts import CONFUSION, RELIABILITY
 from copydesk.train.card.limits import find_limits
 from copydesk.train.evaluation.table import with_interval
 from copydesk.types import LABELS, Label
-
-RELIABILITY = "reliability.svg"
-CONFUSION = "confusion.svg"
 
 _MEANINGS = {
     Label.ORIGINAL: "independently reported or written",

@@ -11,8 +11,9 @@ import numpy as np
 
 from copydesk.models import Manifest
 from copydesk.models.judgement import QuestionProbabilities, Situation, probabilities_in
+from copydesk.models.parts import CARD, CARD_FILES, CONFUSION, METRICS, RELIABILITY
 from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.train.card.markdown import CONFUSION, RELIABILITY, card_text
+from copydesk.train.card.markdown import card_text
 from copydesk.train.card.plots import confusion_svg, reliability_svg
 from copydesk.train.dataset import Dataset, evaluated_with_source
 from copydesk.train.evaluation.asked import View
@@ -20,11 +21,6 @@ from copydesk.train.evaluation.result import measure_said
 from copydesk.train.evaluation.sums import Said
 from copydesk.train.pairs import PairKind
 from copydesk.types import LABELS
-
-CARD = "CARD.md"
-METRICS = "metrics.json"
-FILES = (CARD, METRICS, RELIABILITY, CONFUSION)
-"""All that may be written beside a model; none of it decides what the model says."""
 
 _RETRAIN = (
     "`copydesk train --corpus PATH... --out DIR` with labelled JSON Lines, or with `--base "
@@ -61,7 +57,7 @@ def write_card(
     """
     folder.mkdir(parents=True, exist_ok=True)
     plots = _draw(metrics["views"])
-    for name in FILES:
+    for name in CARD_FILES:
         (folder / name).unlink(missing_ok=True)
     for name, svg in plots.items():
         (folder / name).write_text(svg, encoding="utf-8")

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from copydesk.models import load_model, read_manifest
+from copydesk.models.parts import CARD, CARD_FILES, METRICS
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus
-from copydesk.train.card.write import CARD, FILES, METRICS, describe_records, write_card
+from copydesk.train.card.write import describe_records, write_card
 from copydesk.types import Article, Label
 
 
@@ -85,7 +86,7 @@ def test_what_lies_there_of_another_card_is_replaced(
         for name in ("wrong candidate",)
     }
     write_card(folder, read_manifest(folder), metrics | {"views": plain})
-    assert {path.name for path in folder.iterdir()} & set(FILES) == {CARD, METRICS}
+    assert {path.name for path in folder.iterdir()} & set(CARD_FILES) == {CARD, METRICS}
     assert ".svg" not in (folder / CARD).read_text(encoding="utf-8")
     assert load_model(folder).manifest == load_model(small_model).manifest
 
