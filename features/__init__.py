@@ -3,6 +3,7 @@
 from copydesk.features.compare.comparison import Comparison, compare, with_style
 from copydesk.features.evidence import Derivation, collect_evidence
 from copydesk.features.measure.feature import Feature
+from copydesk.features.pair_reader import PairReader
 from copydesk.features.read.document import Document, read_document
 from copydesk.features.read.encoder import Encoder, load_encoder
 from copydesk.features.read.style import StyleModel
@@ -22,6 +23,7 @@ __all__ = [
     "Document",
     "Encoder",
     "Feature",
+    "PairReader",
     "StyleModel",
     "collect_evidence",
     "compare",

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 
 from copydesk.features import (
     FEATURE_NAMES,
-    Document,
-    compare,
+    PairReader,
     extract_features,
     load_encoder,
-    read_document,
     with_style,
 )
 from copydesk.train.pairs import Pair, PairKind, hash_beginning
@@ -171,19 +169,11 @@ def _all_rows(
 def _feature_rows(
     pairs: Sequence[Pair], encoder_name: str, styles: StyleModels
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    encoder = load_encoder(encoder_name)
-    documents: dict[str, Document] = {}
-
-    def read(text: str) -> Document:
-        if text not in documents:
-            documents[text] = read_document(text, encoder)
-        return documents[text]
-
+    reader = PairReader(load_encoder(encoder_name))
     X, X_without = np.empty((2, len(pairs), len(FEATURE_NAMES)))
     for row, row_without, pair in zip(X, X_without, pairs, strict=True):
-        source = None if pair.source_text is None else read(pair.source_text)
         style = styles.for_pair(pair)
-        comparison = compare(read(pair.text), source, encoder, style)
+        comparison = reader.compare(pair.text, pair.source_text, style)
         row[:] = row_without[:] = extract_features(comparison)
         other = styles.without_dataset(pair.dataset)
         if other is not None:

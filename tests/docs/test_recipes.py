@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -42,7 +43,9 @@ def commands_of(shown: str, name: str) -> list[list[str]]:
 
 def test_each_file_that_is_named_is_there() -> None:
     named = set(re.findall(r"\]\(([^)#]+)\)", PAGE))
-    assert named >= {"label_day.sh", "label_day_dag.py", "service.py", "verdict.ipynb"}
+    assert named >= {
+        *("label_day.sh", "label_day_dag.py", "service.py", "tune.py", "verdict.ipynb"),
+    }
     assert [name for name in named if not (RECIPES / name).is_file()] == []
 
 
@@ -253,3 +256,29 @@ def test_the_cells_of_the_notebook_run_and_show_a_verdict() -> None:
     assert isinstance(frame, pd.DataFrame)
     assert list(frame["source_id"].fillna("")) == ["mill-1", ""]
     assert list(frame["rejected"].isna()) == [True, False]
+
+
+def test_tuning_prints_what_was_chosen(
+    small_corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["tune.py", str(small_corpus)])
+    names = runpy.run_path(str(RECIPES / "tune.py"))
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "32 texts beside their sources, of 8 stories"
+    tried = said[2:-1]
+    assert len(tried) == 6
+    search = names["search"]
+    losses = [float(line.split()[-2]) for line in tried]
+    assert losses == sorted(losses)
+    best = search.best_params_
+    assert said[-1] == (
+        f"chosen: C {best['C']}, max_iter {best['max_iter']}; log-loss "
+        f"{-search.best_score_:.3f} on stories left out"
+    )
+    assert losses[0] == pytest.approx(-search.best_score_, abs=1e-3)
+    assert set(names["labels"]) == {"edited_wire", "spun"}
+    # No story is on both sides of any split.
+    stories = np.array(names["stories"])
+    for train, test in search.cv.split(names["X"], groups=stories):
+        assert set(stories[train]).isdisjoint(stories[test])
+    assert names["tuned"].predict(names["texts"]).shape == (32,)
