@@ -139,40 +139,66 @@ def ask_given(
         text: groups[record.article.id] for record in records for text in texts_of(record, texts)
     }
     strangers = sorted(folder.pages, key=lambda page: page.id)
-    originals: dict[str, list[Article]] = defaultdict(list)
-    page_of_text = {page.text: page for page in folder.pages}
-    for record in records:
-        if record.label is Label.ORIGINAL:
-            originals[record.story].append(page_of_text[record.article.text])
-    sources = {
-        page.id
-        for record, page in zip(records, folder.named, strict=True)
-        if page is not None and record.label is not Label.ORIGINAL
-    }
+    reports = _Reports(records, folder)
     is_first = set(folder.first)
     asked: list[Asked] = []
-    for row, (record, article) in enumerate(zip(records, folder.articles, strict=True)):
-        named, related = folder.named[row], folder.related[row]
-        reports = [*originals[record.story], *([related] if related else [])]
-        given = named
-        if record.label is Label.ORIGINAL:
-            reports += [named] if named else []
-            given = named or related
-            if given is None and page_of_text[article.text].id not in sources:
-                given = next((page for page in reports if page.id in sources), None)
-            named = None
+    for row, article in enumerate(folder.articles):
+        given, others = reports.given(row), reports.others(row)
         if given is not None:
             asked.append(Asked(View.WITH_SOURCE, row, article, given))
-        others = {page.id: page for page in reports if page.text != article.text}
-        if named is not None:
-            others.pop(named.id, None)
         if others:
-            asked.append(Asked(View.MISSING, row, article, others=tuple(others.values())))
+            asked.append(Asked(View.MISSING, row, article, others=others))
         if row in is_first:
             stranger = _draw_stranger(strangers, group_of_text, groups[article.id], rng)
             asked.append(Asked(View.WRONG, row, article, stranger))
             asked.append(Asked(View.WITHHELD, row, article))
     return asked
+
+
+class _Reports:
+    """The reports of each event from which other texts derive, or might."""
+
+    def __init__(self, records: Sequence[CorpusRecord], folder: Folder) -> None:
+        self._records = records
+        self._folder = folder
+        page_of_text = {page.text: page for page in folder.pages}
+        self._originals: dict[str, list[Article]] = defaultdict(list)
+        self._sources: set[str] = set()
+        for record, named in zip(records, folder.named, strict=True):
+            if record.label is Label.ORIGINAL:
+                self._originals[record.story].append(page_of_text[record.article.text])
+            elif named is not None:
+                self._sources.add(named.id)
+
+    def given(self, row: int) -> Article | None:
+        """Give what a text derives from; to an original another report, best one with derivatives.
+
+        An original that others derive from is given none but what its record names.
+        """
+        record, named = self._records[row], self._folder.named[row]
+        if record.label is not Label.ORIGINAL:
+            return named
+        if named is not None or self._folder.related[row] is not None:
+            return named or self._folder.related[row]
+        sources = [page for page in self._originals[record.story] if page.id in self._sources]
+        is_source = any(page.text == record.article.text for page in sources)
+        return None if is_source or not sources else sources[0]
+
+    def others(self, row: int) -> tuple[Article, ...]:
+        """Give the reports of a text's event that it does not derive from."""
+        record, named = self._records[row], self._folder.named[row]
+        found = [*self._originals[record.story], self._folder.related[row]]
+        source = None
+        if record.label is Label.ORIGINAL:
+            found.append(named)
+        elif named is not None:
+            source = named.id
+        kept = {
+            page.id: page
+            for page in found
+            if page is not None and page.id != source and page.text != record.article.text
+        }
+        return tuple(kept.values())
 
 
 def _draw_stranger(

@@ -71,6 +71,12 @@ def test_what_an_original_names_is_given_as_another_report() -> None:
     assert found["a"].source.text == "another report of a"
     assert found["b"].source is not None
     assert found["b"].source.text == "another report of b"
+    others = {
+        one.article.id: [page.text for page in one.others]
+        for one in ask((named, related))
+        if one.view is View.MISSING
+    }
+    assert others == {"a": ["another report of a"], "b": ["another report of b"]}
 
 
 def test_where_the_source_is_missing_the_other_reports_of_the_event_are_there(
