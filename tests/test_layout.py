@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "seeds/derive": {"features", "seeds.corpus", "seeds.derive"},
     "models": {"features", "models"},
     "train": {"features", "seeds", "models", "train"},
-    "predict": {"features", "seeds", "models", "predict", "terminal"},
+    "predict": {"features", "seeds", "models", "predict", "terminal", "defaults"},
 }
 EVERYWHERE = {"types", "errors"}
 
