@@ -75,8 +75,8 @@ def macro_f1(confusion: NDArray[np.float64]) -> NDArray[np.float64]:
     hits = np.diagonal(confusion, axis1=-2, axis2=-1)
     true, predicted = confusion.sum(axis=-1), confusion.sum(axis=-2)
     f1 = 2 * hits / np.maximum(true + predicted, 1e-12)
-    occurs = true > 0
-    return np.asarray((f1 * occurs).sum(axis=-1) / np.maximum(occurs.sum(axis=-1), 1))
+    n_labels = (true > 0).sum(axis=-1)  # a label that does not occur has no hit, and an F1 of 0
+    return np.asarray(f1.sum(axis=-1) / np.maximum(n_labels, 1))
 
 
 def compare_predictions(

@@ -52,6 +52,13 @@ def test_a_line_says_what_is_known(
         assert shown.line(10.0) == line
 
 
+def test_how_many_there_are_may_be_known_later() -> None:
+    with Progress(None) as shown:
+        shown.set_total(100)
+        shown.advance(25)
+        assert shown.line(5.0) == "25 of 100 done (25%), 5.0 a second, 15 s left"
+
+
 def test_quiet_shows_nothing(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with Progress(10, quiet=True) as shown:
         clock.append(1000.0)

@@ -184,3 +184,16 @@ def test_engines_are_left_out_by_the_beginning_of_their_names(derive: DeriveReci
 def test_a_file_that_is_missing_is_named(data: Path, recipe: Recipe) -> None:
     with pytest.raises(InvalidInput, match=r"none\.jsonl does not exist"):
         read_materials(replace(recipe, corpora=("none.jsonl",)), data)
+
+
+def test_one_id_for_two_texts_is_refused(small_corpus: Path, tmp_path: Path) -> None:
+    path = min(small_corpus.iterdir())
+    record = json.loads(path.read_text(encoding="utf-8").splitlines()[0])
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({**record, "source_id": None}), encoding="utf-8")
+    both = recipe_of([small_corpus, other])
+    n_records = len(read_materials(both).records)  # the same text twice is no matter
+    assert n_records == len(read_materials(recipe_of([small_corpus])).records) + 1
+    other.write_text(json.dumps({**record, "source_id": None, "text": "x"}), encoding="utf-8")
+    with pytest.raises(InvalidInput, match=f"1 ids .* the first is '{record['id']}': ids must be"):
+        read_materials(both)

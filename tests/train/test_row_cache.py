@@ -52,7 +52,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [("d", "a", "b"), ("c", "b", "a"), ("c", "ab", None), ("c", "ab", ""), ("c", "a", "b ")],
+    [("d", "a", "b"), ("c", "b", "a"), ("c", "ab", None), ("c", "a", "b "), ("c", "a+b", None)],
 )
 def test_keys_tell_pairs_and_versions_apart(other: tuple[str, str, str | None]) -> None:
     assert pair_key("c", "a", "b") != pair_key(*other)

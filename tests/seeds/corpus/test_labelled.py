@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 
 from copydesk.errors import CopydeskError, InvalidInput, InvalidRecord
-from copydesk.seeds.corpus.labelled import CorpusRecord, check_sources, parse_record, read_corpus
-from copydesk.types import Article, Label
+from copydesk.seeds.corpus.labelled import (
+    CorpusRecord,
+    check_sources,
+    parse_record,
+    read_corpus,
+    read_lines,
+)
+from copydesk.types import Article, Label, Rejected
 
 RECORD = {"id": "a", "text": "The ferry sank.", "label": "original", "story": "ferry"}
 
@@ -168,3 +174,15 @@ def test_reading_checks_sources_across_files(tmp_path: Path) -> None:
     write(tmp_path / "c.jsonl", record(id="b"))
     with pytest.raises(InvalidRecord, match="id 'b' stands twice"):
         read_corpus([tmp_path])
+
+
+def test_wrong_lines_are_told_one_by_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "c.jsonl", record(), "not JSON", record(label="x"), record(id="b"))
+    first, damaged, unknown, last = read_lines([path])
+    assert [one.article.id for one in (first, last) if isinstance(one, CorpusRecord)] == ["a", "b"]
+    assert isinstance(damaged, Rejected)
+    assert damaged.id == f"{path}:2"
+    assert isinstance(unknown, Rejected)
+    assert (unknown.id, unknown.reason[:18]) == (f"{path}:3", "field label is 'x'")
+    with pytest.raises(InvalidInput, match="gone does not exist"):
+        list(read_lines([tmp_path / "gone"]))
