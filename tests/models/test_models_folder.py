@@ -1,10 +1,10 @@
 """The models folder: one current model, a history, and nothing half done."""
 
 import json
-import multiprocessing
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
@@ -153,33 +153,46 @@ def test_what_was_decided_beside_another_model_is_not_done(
     assert folder.history()[-1] == refused
 
 
-def _promote_at_once(path: Path, model: Path, barrier: Barrier) -> None:
-    folder = ModelsFolder(path)
-    expected = folder.place()
-    barrier.wait()
-    place = folder.keep(model)
-    try:
-        folder.record(promoted(place, model.name), expected)
-    except InvalidInput:
-        folder.record(Entry("", Action.REFUSED, model.name, None, "x", "late"), expected)
+# Says what it expects to be current, waits for all to have done so, and then promotes.
+_PROMOTE = """
+import sys
+from pathlib import Path
+from copydesk.errors import InvalidInput
+from copydesk.models import ModelsFolder
+from copydesk.models.history import Action, Entry
+
+folder, model = ModelsFolder(Path(sys.argv[1])), Path(sys.argv[2])
+expected = folder.place()
+print("ready", flush=True)
+sys.stdin.readline()
+place = folder.keep(model)
+try:
+    folder.record(Entry("", Action.PROMOTED, model.name, place, "x", "x"), expected)
+except InvalidInput:
+    folder.record(Entry("", Action.REFUSED, model.name, None, "x", "late"), expected)
+"""
 
 
 def test_of_two_promotions_at_once_one_is_done_and_both_are_recorded(
     folder: ModelsFolder, make: Make
 ) -> None:
-    context = multiprocessing.get_context("spawn")
     models = [make("first"), make("second"), make("first-again")]
     shutil.copyfile(models[0] / "manifest.json", models[2] / "manifest.json")
-    barrier = context.Barrier(len(models))
     processes = [
-        context.Process(target=_promote_at_once, args=(folder.path, model, barrier))
+        subprocess.Popen(
+            [sys.executable, "-c", _PROMOTE, str(folder.path), str(model)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for model in models
     ]
     for process in processes:
-        process.start()
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
     for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+        process.communicate("go\n")
+    assert [process.returncode for process in processes] == [0, 0, 0]
     actions = sorted(str(entry.action) for entry in folder.history())
     assert actions == ["promoted", "refused", "refused"]
     assert load_model(folder.current())
