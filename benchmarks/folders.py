@@ -28,7 +28,7 @@ from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset
 from copydesk.train.fit import fit_estimators, judge_of
 from copydesk.train.materials import Materials
-from copydesk.train.pairs import hash_beginning
+from copydesk.train.pairs import hash_beginning, short_hash
 from copydesk.types import LABELS, Article, Label, Verdict
 
 _SPUN = LABELS.index(Label.SPUN)
@@ -55,7 +55,7 @@ class Folder:
 
     def add(self, text: str) -> str:
         """Add a page where it is not there; gives its id."""
-        key = hash_beginning(text)[:16]
+        key = short_hash(text)
         self.articles.setdefault(key, Article(key, text))
         return key
 

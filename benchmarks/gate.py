@@ -41,7 +41,7 @@ from copydesk.train.dataset import Dataset, concatenate, evaluated_with_source
 from copydesk.train.fit import answers_of, fit_temperatures, group_folds, predict_folds
 from copydesk.train.job import COVERAGE, describe_data
 from copydesk.train.materials import read_pool
-from copydesk.train.pairs import PairKind, hash_beginning
+from copydesk.train.pairs import PairKind, short_hash
 from copydesk.types import LABELS
 
 _POOL = "pools/abp_wires.jsonl.gz"
@@ -103,7 +103,7 @@ def which_first(dataset: Dataset, answers: QuestionProbabilities) -> dict[str, f
 def domains_of(measured: Measured) -> dict[str, str]:
     """Give the domain of each page whose address is known, by the hash of its text."""
     return {
-        hash_beginning(record.article.text)[:16]: urlsplit(record.article.url).hostname or ""
+        short_hash(record.article.text): urlsplit(record.article.url).hostname or ""
         for record in measured.materials.records
         if record.article.url
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,9 @@ from copydesk.models import read_manifest, record_part
 from copydesk.models.parts import ROWS, check_part
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.pairs import SOURCE_ENGINE, hash_beginning, texts_of
-from copydesk.types import LABELS, Label
+from copydesk.train.pairs import short_hash, texts_of
 
 _COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances", "texts")
-_HASH_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +34,6 @@ class Base:
 
     rows: Dataset
     story_of_text: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownText:
-    """What a model learned of a text.
-
-    Parameters
-    ----------
-    labels : frozenset of Label
-        That it was learned with.
-    is_source_only : bool
-        Whether it was learned only as what others derive from.
-    """
-
-    labels: frozenset[Label]
-    is_source_only: bool
-
-
-def read_known_texts(folder: Path) -> dict[str, KnownText]:
-    """Read which texts a model learned, and with which labels.
-
-    Returns
-    -------
-    dict of str to KnownText
-        By the digest of a text's beginning, as ``short_hash`` gives it; empty where the model
-        has no rows.
-
-    Raises
-    ------
-    InvalidModel
-        The rows are damaged.
-
-    Examples
-    --------
-    >>> from copydesk.models import DEFAULT_MODEL
-    >>> from copydesk.seeds.corpus.labelled import read_starter
-    >>> wire = next(record for record in read_starter() if record.engine == "wire")
-    >>> sorted(read_known_texts(DEFAULT_MODEL)[short_hash(wire.article.text)].labels)
-    [<Label.ORIGINAL: 'original'>]
-    """
-    path = folder / ROWS
-    if not path.exists():
-        return {}
-    try:
-        with np.load(path) as arrays:
-            texts = arrays["texts_values"][arrays["texts"]].tolist()
-            is_source = (arrays["engines_values"] == SOURCE_ENGINE)[arrays["engines"]].tolist()
-            y = arrays["y"].tolist()
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise _damaged(path, error) from error
-    labels: dict[str, set[Label]] = {}
-    as_article: set[str] = set()
-    for text, label, only_source in zip(texts, y, is_source, strict=True):
-        labels.setdefault(text, set()).add(LABELS[label])
-        if not only_source:
-            as_article.add(text)
-    return {
-        text: KnownText(frozenset(found), text not in as_article) for text, found in labels.items()
-    }
 
 
 def write_base(
@@ -164,12 +103,8 @@ def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]
     return ((record, text) for record in records for text in texts_of(record, by_id))
 
 
-def short_hash(text: str) -> str:
-    """Give what a model knows a text by: 64 bits of the hash of its beginning, in hexadecimal."""
-    return hash_beginning(text)[:_HASH_CHARS]
-
-
-def _damaged(path: Path, error: Exception) -> InvalidModel:
+def damaged(path: Path, error: Exception) -> InvalidModel:
+    """Make the error of rows that cannot be read."""
     return InvalidModel(f"{path} is damaged: {error}; train the model again")
 
 
@@ -204,7 +139,7 @@ def read_base(folder: Path, encoder: str) -> Base:
             X_without = X.copy()
             X_without[:, arrays["rescored"]] = arrays["X_without"]
     except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     return Base(Dataset(X, X_without, y, groups, **columns), story_of_text)
 
 
@@ -217,24 +152,22 @@ def hashes_of(records: Sequence[CorpusRecord]) -> set[str]:
     return {short_hash(text) for _, text in _texts(records)}
 
 
-def known_groups(
-    records: Sequence[CorpusRecord], groups: Mapping[str, str], base: Base
+def groups_with(
+    hashes: Container[str], records: Sequence[CorpusRecord], groups: Mapping[str, str]
 ) -> frozenset[str]:
-    """Give the groups of one's own that have a text which the base has learned.
+    """Give the groups that have one of some texts, as article, as source or as related report.
 
     Parameters
     ----------
+    hashes : container of str
+        Of the texts, as ``copydesk.train.pairs.short_hash`` gives them.
     records : sequence of CorpusRecord
-        One's own.
+        With unique ids.
     groups : mapping of str to str
         Of each record, by its id.
-    base : Base
-        Knows the texts that it was made of.
     """
     return frozenset(
-        groups[record.article.id]
-        for record, text in _texts(records)
-        if short_hash(text) in base.story_of_text
+        groups[record.article.id] for record, text in _texts(records) if short_hash(text) in hashes
     )
 
 

@@ -16,14 +16,13 @@ from copydesk.features import (
     load_encoder,
     with_style,
 )
-from copydesk.train.pairs import Pair, PairKind, hash_beginning
+from copydesk.train.pairs import Pair, PairKind, short_hash
 from copydesk.train.row_cache import RowCache, pair_key
 from copydesk.train.steps import Step, Steps
 from copydesk.train.style import StyleModels
 from copydesk.types import LABELS, Label
 
 _CHUNK = 100
-_HASH_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def build_dataset(
         engines=np.array([pair.engine for pair in pairs]),
         datasets=np.array([pair.dataset for pair in pairs]),
         provenances=np.array([str(pair.provenance) for pair in pairs]),
-        texts=np.array([hash_beginning(pair.text)[:_HASH_CHARS] for pair in pairs]),
+        texts=np.array([short_hash(pair.text) for pair in pairs]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Training and evaluation as jobs: a recipe in, an artifact or figures out."""
+"""Training as a job: a recipe in, an artifact out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.features import load_encoder
-from copydesk.models import Manifest, load_model, save_model
+from copydesk.models import Manifest, save_model
 from copydesk.models.conformal import thresholds_by_label
 from copydesk.models.judgement import (
     QuestionProbabilities,
@@ -22,14 +22,13 @@ from copydesk.models.judgement import (
 )
 from copydesk.models.reference import save_reference
 from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance, read_corpus
-from copydesk.train.base import Base, add_base, hashes_of, known_groups, read_base, write_base
+from copydesk.train.base import Base, add_base, groups_with, hashes_of, read_base, write_base
 from copydesk.train.cache import LIMIT_BYTES, Cache
 from copydesk.train.card.write import write_training_card
 from copydesk.train.comparison import Comparison
-from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
+from copydesk.train.dataset import Dataset, evaluated_with_source
 from copydesk.train.fit import (
     N_FOLDS,
-    answer_dataset,
     answers_of,
     check_stories,
     cost_of_fits,
@@ -42,7 +41,7 @@ from copydesk.train.fit import (
 from copydesk.train.materials import build_rows, join_rows, read_materials
 from copydesk.train.metrics import measure
 from copydesk.train.out_folder import check_out, new_folder
-from copydesk.train.pairs import PairKind, build_pairs
+from copydesk.train.pairs import PairKind
 from copydesk.train.recipe import Recipe
 from copydesk.train.reference import reference_of
 from copydesk.train.start import Start, compare_with_start
@@ -136,7 +135,7 @@ def train_model(
     rows = own if base_rows is None else add_base(own, records, base_rows)
     start = None
     if base is not None and base_rows is not None and len(rows) > len(own):
-        known = known_groups(records, materials.groups, base_rows)
+        known = groups_with(base_rows.story_of_text, records, materials.groups)
         start = Start(base, np.isin(own.groups, sorted(known)))
     with new_folder(out) as folder:
         manifest, comparison = fit_and_save(
@@ -153,7 +152,8 @@ def train_model(
         )
         write_base(folder, own, records, materials.groups, base_rows)
         of_base = () if base_rows is None else base_rows.story_of_text
-        manifest = save_reference(folder, reference_of(rows, {*hashes_of(records), *of_base}))
+        learned = {*hashes_of(records), *materials.style_texts, *of_base}
+        manifest = save_reference(folder, reference_of(rows, learned))
     steps.finish()
     Cache(cache).prune(LIMIT_BYTES)
     n_stories = len(np.unique(own.groups))
@@ -299,21 +299,6 @@ def fit_thresholds(dataset: Dataset, answers: QuestionProbabilities) -> dict[str
         )
         found[str(situation)] = (original, edited, spun)
     return found
-
-
-def evaluate_model(model: Path, corpora: Sequence[Path], n_jobs: int = 1) -> dict[str, Any]:
-    """Measure a saved model on corpora that it was not trained on.
-
-    Returns
-    -------
-    dict
-        The views of ``measure_views``.
-    """
-    loaded = load_model(model)
-    pairs = build_pairs(read_corpora(corpora))
-    styles = StyleModels(loaded.style)
-    dataset = build_dataset(pairs, loaded.manifest.encoder, styles, n_jobs)
-    return measure_views(dataset, answer_dataset(loaded.judge, dataset))
 
 
 def read_corpora(paths: Iterable[Path]) -> tuple[CorpusRecord, ...]:

@@ -27,7 +27,7 @@ from copydesk.train.cache import Cache, code_digest, digest
 from copydesk.train.dataset import Dataset, KeptRows, build_dataset, concatenate
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.in_part import add_reworded_in_part
-from copydesk.train.pairs import Pair, build_pairs, hash_beginning, story_groups
+from copydesk.train.pairs import Pair, build_pairs, hash_beginning, short_hash, story_groups
 from copydesk.train.recipe import STARTER, DeriveRecipe, Recipe
 from copydesk.train.steps import Step, Steps
 from copydesk.train.style import StyleModels, StyleText, collect_style_texts, fit_style_models
@@ -56,12 +56,16 @@ class Materials:
         What never straddles a split: the group of each record, by its id.
     styles : StyleModels
         The style score, and those that have not seen a part of it.
+    style_texts : frozenset of str
+        Hashes of what the style score was fitted on, as ``short_hash`` gives them; empty where it
+        was taken over.
     """
 
     records: tuple[CorpusRecord, ...]
     derived_records: tuple[CorpusRecord, ...]
     groups: Mapping[str, str]
     styles: StyleModels
+    style_texts: frozenset[str]
 
 
 def read_materials(
@@ -103,6 +107,7 @@ def read_materials(
             f"{ambiguous[0]!r}: ids must be unique"
         )
     groups = story_groups(records, recipe.larger_groups)
+    texts: list[StyleText] = []
     if recipe.style is None:
         styles = StyleModels(load_model().style)
     else:
@@ -120,7 +125,8 @@ def read_materials(
         wires = draw_wires(recipe.derive, public, folder, recipe.random_state)
         derived = _derive(recipe.derive, wires, recipe.random_state, Cache(cache), n_jobs)
     groups = {**groups, **story_groups(derived)}
-    return Materials(records, derived, groups, styles)
+    hashes = frozenset(short_hash(text.text) for text in texts)
+    return Materials(records, derived, groups, styles, hashes)
 
 
 def _fit_styles(

@@ -18,6 +18,7 @@ from copydesk.seeds.corpus.labelled import CorpusRecord, Provenance
 from copydesk.types import Label
 
 _BEGINNING_CHARS = 400
+_SHORT_DIGITS = 16
 # Texts on other events are easily told: a few teach as much as many.
 _SHARE_UNRELATED = 0.25
 _MIN_GROUPS = 2
@@ -223,3 +224,8 @@ def hash_beginning(text: str) -> str:
     Texts that begin alike are taken for one text, cut or not.
     """
     return hashlib.sha256(" ".join(text.split())[:_BEGINNING_CHARS].encode()).hexdigest()
+
+
+def short_hash(text: str) -> str:
+    """Give what a model knows a text by: 64 bits of ``hash_beginning``, in hexadecimal."""
+    return hash_beginning(text)[:_SHORT_DIGITS]

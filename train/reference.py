@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.models import Manifest, read_manifest
 from copydesk.models.reference import (
     ALONE,
     BESIDE,
     N_POINTS,
     Reference,
     round_values,
-    save_reference,
 )
-from copydesk.train.base import read_base
 from copydesk.train.dataset import Dataset
 from copydesk.train.pairs import PairKind
 from copydesk.types import LABELS
@@ -33,7 +29,7 @@ def reference_of(dataset: Dataset, learned: Iterable[str] = ()) -> Reference:
     dataset : Dataset
         What a model learns. Rows that were made only to teach, such as strangers, are passed over.
     learned : iterable of str
-        Hashes of texts, as ``copydesk.train.base.short_hash`` gives them, beyond those of the rows.
+        Hashes of texts beyond those of the rows, as ``copydesk.train.pairs.short_hash`` gives them.
     """
     X = round_values(dataset.X)
     n_features = X.shape[1]
@@ -88,20 +84,3 @@ def count_points(values: NDArray[np.floating], n_points: int = N_POINTS) -> NDAr
     wanted = np.arange(1, n_points + 1) / n_points
     places = np.searchsorted(share, wanted - 1e-9)
     return np.asarray(occurring[np.unique(places)])
-
-
-def describe_rows(folder: Path) -> Manifest:
-    """Give a model that was trained before references were kept one, counted on its rows.
-
-    Parameters
-    ----------
-    folder : Path
-        The model's; ``rows.npz`` lies in it.
-
-    Raises
-    ------
-    InvalidModel
-        The folder holds no model, or its rows are missing or damaged.
-    """
-    base = read_base(folder, read_manifest(folder).encoder)
-    return save_reference(folder, reference_of(base.rows, base.story_of_text))

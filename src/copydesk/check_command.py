@@ -53,15 +53,16 @@ def check(
 
 def _check(corpus: list[Path], model: Path | None, jobs: int) -> CorpusCheck:
     from copydesk.models import DEFAULT_MODEL, load_model
-    from copydesk.train.base import read_known_texts
     from copydesk.train.check.corpus_check import check_corpus
+    from copydesk.train.learned import learned_labels, learned_texts
 
     folder = model or DEFAULT_MODEL
-    loaded, known = load_model(folder), read_known_texts(folder)
+    loaded, known = load_model(folder), learned_labels(folder)
+    learned = learned_texts(folder) or frozenset()
     with Progress(None, doing="reading") as progress:
 
         def on_read(n_more: int, n_records: int) -> None:
             progress.set_total(n_records)
             progress.advance(n_more)
 
-        return check_corpus(corpus, loaded, known, jobs, on_read)
+        return check_corpus(corpus, loaded, known, learned, jobs, on_read)

@@ -134,12 +134,12 @@ def _set_contradictions_aside(
     """Show labels that contradict each other or what a model learned; take none of a pair."""
     from copydesk.features import load_encoder
     from copydesk.models import DEFAULT_MODEL
-    from copydesk.train.base import read_known_texts
     from copydesk.train.corrections.contradictions import (
         find_contradictions,
         find_known_contradictions,
     )
     from copydesk.train.duplicates import find_same_texts, take_fingerprints
+    from copydesk.train.learned import learned_labels
 
     records = [item.record for item in matched.taken]
     texts = [record.article.text for record in records]
@@ -153,7 +153,7 @@ def _set_contradictions_aside(
                 aside.setdefault(record.article.id, reason)
     kept = [item for item in matched.taken if item.record.article.id not in aside]
     known = find_known_contradictions(
-        [item.record for item in kept], read_known_texts(model or DEFAULT_MODEL)
+        [item.record for item in kept], learned_labels(model or DEFAULT_MODEL)
     )
     say_list("contradict each other, and are not taken", [one for one in found if one.is_sure])
     say_list(

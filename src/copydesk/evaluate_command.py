@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from copydesk.errors import InvalidInput
+from copydesk.errors import InvalidInput, InvalidModel
 from copydesk.label_command import check_jobs
 from copydesk.targets import check_target
 from copydesk.terminal import one_line, say, visible
@@ -18,8 +18,8 @@ from copydesk.terminal import one_line, say, visible
 if TYPE_CHECKING:
     from copydesk.models import Model
     from copydesk.train.evaluation.asked import View
-    from copydesk.train.evaluation.known import Unseen
     from copydesk.train.evaluation.outcomes import Gathered
+    from copydesk.train.learned import Unseen
 
 _REASON_CHARS = 100
 
@@ -123,15 +123,28 @@ def _load(folder: Path) -> _Named:
 def _read_unseen(models: Sequence[_Named], corpora: Sequence[Path]) -> Unseen:
     """Read the corpora and leave out what any of the models learned."""
     from copydesk.seeds.corpus.labelled import check_sources
-    from copydesk.train.evaluation.known import check_unseen, leave_out_known, read_known_texts
+    from copydesk.train.evaluation.unseen import check_unseen
     from copydesk.train.job import read_corpora
+    from copydesk.train.learned import leave_out_learned
 
     records = read_corpora(corpora)
     check_sources(records)
-    known = frozenset[str]().union(*(read_known_texts(one.folder) for one in models))
-    unseen = leave_out_known(records, known)
+    learned = frozenset[str]().union(*(_learned_by(one.folder) for one in models))
+    unseen = leave_out_learned(records, learned)
     check_unseen(unseen, " or ".join(one.model.manifest.model_id for one in models))
     return unseen
+
+
+def _learned_by(folder: Path) -> frozenset[str]:
+    from copydesk.train.learned import learned_texts
+
+    learned = learned_texts(folder)
+    if learned is None:
+        raise InvalidModel(
+            f"{folder} keeps neither its reference nor its rows, so that what it learned cannot be "
+            "left out: train it again"
+        )
+    return learned
 
 
 def _ask(model: Model, unseen: Unseen, seed: int, jobs: int) -> _Answered:

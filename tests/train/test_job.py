@@ -3,28 +3,24 @@
 import json
 import shutil
 from dataclasses import fields, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from copydesk.errors import CopydeskError, InvalidInput, InvalidModel
+from copydesk.errors import CopydeskError, InvalidInput
 from copydesk.features import FEATURE_NAMES, StyleModel
 from copydesk.models import load_estimators, load_model
-from copydesk.models.arrays import save_arrays
 from copydesk.models.judgement import PRIORS, QuestionProbabilities, Situation, weigh_text
 from copydesk.predict import Scorer
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train import fit, job
 from copydesk.train.dataset import Dataset, build_dataset, evaluated_with_source
-from copydesk.train.fit import fit_temperatures
+from copydesk.train.fit import answer_dataset, fit_temperatures
 from copydesk.train.job import (
     COVERAGE,
-    answer_dataset,
     describe_data,
-    evaluate_model,
     fit_and_save,
     fit_thresholds,
     measure_views,
@@ -121,45 +117,6 @@ def test_a_model_is_asked_as_in_scoring(small_model: Path, dataset: Dataset) -> 
             np.testing.assert_allclose(
                 getattr(found, field.name)[rows], getattr(expected, field.name), atol=1e-12
             )
-
-
-def test_evaluation_is_the_measure_of_the_model(
-    small_model: Path, small_corpus: Path, dataset: Dataset
-) -> None:
-    found = evaluate_model(small_model, [small_corpus])
-    model = load_model(small_model)
-    answers = answer_dataset(model.judge, dataset)
-    assert found == measure_views(dataset, answers)
-    alone = dataset.kinds == "alone"
-    p = weigh_text(answers.machine[alone], PRIORS[Situation.UNSEARCHED])
-    assert found["source withheld"] == measure(p, dataset.y[alone])
-    # It was trained on these stories: it does better than on those left out.
-    left_out: Any = model.manifest.metrics["with source"]
-    assert found["with source"]["log_loss"] < left_out["log_loss"]
-    assert found["with source"]["n"] == left_out["n"]
-
-
-def test_evaluation_scores_style_as_the_model_does(
-    small_model: Path, small_corpus: Path, style: StyleModel, tmp_path: Path
-) -> None:
-    corpus = sorted(small_corpus.iterdir())[:2]
-    model = Path(shutil.copytree(small_model, tmp_path / "model"))
-    other = replace(style, coef=style.coef[::-1].copy())
-    save_arrays(other, model / "style.npz")
-    manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"]["style.npz"] = sha256((model / "style.npz").read_bytes()).hexdigest()
-    (model / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    pairs = build_pairs([record for path in corpus for record in read_corpora([path])])
-    dataset = build_dataset(pairs, "static", StyleModels(other))
-    found = evaluate_model(model, corpus)
-    judge = load_model(model).judge
-    assert found == measure_views(dataset, answer_dataset(judge, dataset))
-    assert found != evaluate_model(small_model, corpus)
-
-
-def test_evaluation_needs_a_model(tmp_path: Path, small_corpus: Path) -> None:
-    with pytest.raises(InvalidModel, match=r"it has no manifest\.json"):
-        evaluate_model(tmp_path, [small_corpus])
 
 
 def test_evaluated_with_source_by_hand() -> None:

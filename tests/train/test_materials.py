@@ -18,7 +18,9 @@ from copydesk.train.materials import (
     engines_of,
     join_rows,
     read_materials,
+    read_pool,
 )
+from copydesk.train.pairs import short_hash
 from copydesk.train.recipe import DeriveRecipe, Recipe, StyleRecipe, recipe_of
 from copydesk.train.style import StyleModels
 from copydesk.types import Article, Label
@@ -71,7 +73,9 @@ def test_a_new_file_changes_nothing_until_it_is_named(data: Path, recipe: Recipe
 
 
 def test_without_a_style_of_its_own_the_released_one_is_taken(data: Path, recipe: Recipe) -> None:
-    styles = read_materials(replace(recipe, derive=None), data).styles
+    materials = read_materials(replace(recipe, derive=None), data)
+    styles = materials.styles
+    assert materials.style_texts == frozenset()
     np.testing.assert_array_equal(styles.released.coef, load_model().style.coef)
     assert styles.folds == ()
     assert styles.without_dataset("corpus") is None
@@ -87,7 +91,12 @@ def test_a_style_of_its_own_learns_from_the_corpora_and_pools_named(
     (data / "more.jsonl").write_text("\n".join(map(json.dumps, more)), encoding="utf-8")
     both = ("corpus", "more.jsonl")
     style = StyleRecipe(both, {"pools/wires.jsonl.gz": 4})
-    styles = read_materials(replace(recipe, corpora=both, derive=None, style=style), data).styles
+    materials = read_materials(replace(recipe, corpora=both, derive=None, style=style), data)
+    styles = materials.styles
+    pool = [one.text for one in read_pool(data / "pools/wires.jsonl.gz")]
+    own = {short_hash(record.article.text) for record in materials.records}
+    assert own | set(map(short_hash, pool[:4])) <= materials.style_texts
+    assert short_hash(pool[-1]) not in materials.style_texts
     assert set(styles.without or {}) == {"corpus", "more"}
     groups = read_materials(replace(recipe, corpora=both, derive=None), data).groups
     assert set(groups.values()) < set(styles.fold_of or {})

@@ -9,7 +9,7 @@ import pytest
 from copydesk.models import load_model
 from copydesk.models.judgement import Situation, probabilities_in
 from copydesk.train import start as module
-from copydesk.train.base import known_groups, read_base
+from copydesk.train.base import groups_with, read_base
 from copydesk.train.comparison import as_given
 from copydesk.train.dataset import Dataset, concatenate
 from copydesk.train.fit import answer_dataset
@@ -102,7 +102,7 @@ def test_without_other_rows_only_what_is_new_to_it_is_asked(
 
 
 def test_stories_with_a_known_text_are_known(small_model: Path, small_corpus: Path) -> None:
-    base = read_base(small_model, "static")
+    known = read_base(small_model, "static").story_of_text
     records = read_corpora([small_corpus])[:3]
     new = replace(
         records[0],
@@ -110,5 +110,5 @@ def test_stories_with_a_known_text_are_known(small_model: Path, small_corpus: Pa
         story="new",
     )
     groups = story_groups([*records, new])
-    assert known_groups([*records, new], groups, base) == {groups[records[0].article.id]}
-    assert known_groups([new], groups, base) == frozenset()
+    assert groups_with(known, [*records, new], groups) == {groups[records[0].article.id]}
+    assert groups_with(known, [new], groups) == frozenset()

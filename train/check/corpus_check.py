@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from copydesk.models import Model
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_lines
-from copydesk.train.base import KnownText, short_hash
 from copydesk.train.check.formatting import probe_formatting
 from copydesk.train.check.likely import find_likely_errors
 from copydesk.train.check.look import look_at
@@ -26,7 +25,8 @@ from copydesk.train.check.problems import (
     find_wrong_lines,
 )
 from copydesk.train.check.result import CorpusCheck, Problem, Weight
-from copydesk.train.pairs import story_groups, texts_of
+from copydesk.train.learned import KnownText
+from copydesk.train.pairs import short_hash, story_groups, texts_of
 from copydesk.types import LABELS, Rejected
 
 
@@ -34,6 +34,7 @@ def check_corpus(
     paths: Iterable[Path],
     model: Model,
     known: Mapping[str, KnownText],
+    learned: Collection[str],
     n_jobs: int = 1,
     on_read: Callable[[int, int], None] = lambda n_more, n_records: None,
 ) -> CorpusCheck:
@@ -46,7 +47,9 @@ def check_corpus(
     model : Model
         Says what it makes of texts that it has not learned.
     known : mapping of str to KnownText
-        Texts that it has learned, as ``read_known_texts`` gives them.
+        What it learned of texts, as ``copydesk.train.learned.learned_labels`` gives it.
+    learned : collection of str
+        All that it has seen, as ``learned_texts`` gives them: it is not asked about these.
     n_jobs : int
         Processes, as joblib counts them.
     on_read : callable
@@ -82,7 +85,7 @@ def check_corpus(
     problems += find_set_alike(probes)
     texts = {record.article.id: record.article.text for record in records}
     is_known = [
-        any(short_hash(text) in known for text in texts_of(record, texts)) for record in records
+        any(short_hash(text) in learned for text in texts_of(record, texts)) for record in records
     ]
     likely = tuple(
         find_likely_errors(records, looked, np.array(stories), np.array(is_known), model.judge)

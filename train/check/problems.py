@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from copydesk.errors import InvalidRecord
 from copydesk.seeds.corpus.labelled import CorpusRecord, check_sources, find_ambiguous_ids
-from copydesk.train.base import KnownText
 from copydesk.train.check.formatting import FormattingProbe
 from copydesk.train.check.look import Looked
 from copydesk.train.check.one_hand import find_one_hand
@@ -18,6 +17,7 @@ from copydesk.train.corrections.contradictions import (
 )
 from copydesk.train.duplicates import find_same_texts
 from copydesk.train.job import MIN_STORIES
+from copydesk.train.learned import KnownText
 from copydesk.types import LABELS, Label, Rejected
 
 _WARNING, _UNUSABLE = Weight.WARNING, Weight.UNUSABLE

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.train.base import KnownText, short_hash
 from copydesk.train.duplicates import SameTexts
+from copydesk.train.learned import KnownText
+from copydesk.train.pairs import short_hash
 from copydesk.types import Label
 
 
@@ -104,7 +105,7 @@ def find_known_contradictions(
     records : sequence of CorpusRecord
         Any.
     known : mapping of str to KnownText
-        As ``read_known_texts`` gives it.
+        As ``copydesk.train.learned.learned_labels`` gives it.
     """
     for record in records:
         of_model = known.get(short_hash(record.article.text))

@@ -50,9 +50,9 @@ def read_gate_sets(paths: Sequence[Path], learned: Collection[str]) -> tuple[Gat
     found: list[GateSet] = []
     for path in paths:
         records = read_corpus([path])
-        kept = leave_out_learned(records, learned)
+        unseen = leave_out_learned(records, learned)
         name = path.name.removesuffix(".gz").removesuffix(".jsonl")
         if name in {gate.name for gate in found}:
             raise InvalidInput(f"two gate sets are called {name}: rename one of them")
-        found.append(GateSet(name, kept, len(records) - len(kept)))
+        found.append(GateSet(name, unseen.records, unseen.n_left_out))
     return tuple(found)

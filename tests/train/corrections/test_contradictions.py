@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from copydesk.seeds.corpus.labelled import CorpusRecord
-from copydesk.train.base import KnownText, short_hash
 from copydesk.train.corrections.contradictions import (
     find_contradictions,
     find_known_contradictions,
 )
 from copydesk.train.duplicates import SameTexts
+from copydesk.train.learned import KnownText
+from copydesk.train.pairs import short_hash
 from copydesk.types import LABELS, Article, Label
 
 ORIGINAL, EDITED, SPUN = LABELS

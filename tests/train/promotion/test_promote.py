@@ -11,12 +11,16 @@ import pytest
 from copydesk.errors import InvalidInput, InvalidModel
 from copydesk.models import ModelsFolder, load_model
 from copydesk.models.history import Action
-from copydesk.train.job import evaluate_model
+from copydesk.train.dataset import build_dataset
+from copydesk.train.fit import answer_dataset
+from copydesk.train.job import measure_views, read_corpora
+from copydesk.train.pairs import build_pairs
 from copydesk.train.promotion import contest
 from copydesk.train.promotion.contest import compare_models
 from copydesk.train.promotion.decision import Change
 from copydesk.train.promotion.gate_sets import GateSet, read_gate_sets
 from copydesk.train.promotion.promote import promote
+from copydesk.train.style import StyleModels
 
 
 @pytest.fixture
@@ -157,8 +161,11 @@ def test_both_are_measured_as_evaluate_measures(
 ) -> None:
     gates = read_gate_sets([gate_corpus], set())
     found = compare_models(load_model(small_model), load_model(bad_model), gates)
-    for model, side in ((small_model, "current"), (bad_model, "candidate")):
-        expected = evaluate_model(model, [gate_corpus])
+    for folder, side in ((small_model, "current"), (bad_model, "candidate")):
+        model = load_model(folder)
+        pairs = build_pairs(read_corpora([gate_corpus]))
+        dataset = build_dataset(pairs, "static", StyleModels(model.style))
+        expected = measure_views(dataset, answer_dataset(model.judge, dataset))
         assert {one.view: getattr(one, side) for one in found} == expected
         for one in found:
             between = getattr(one.differences["macro_f1"], side)
