@@ -21,6 +21,8 @@ APERTIUM_PACKAGE = "apertium"
 # Marks that Apertium puts before words it does not know or cannot inflect.
 _UNKNOWN = re.compile(r"(?<!\S)([\"'(\u201c\u2018]*)[*@#]+(?=\w)")
 _TIME_LIMIT_SECONDS = 600
+# What any pair translates: told from a sentence that one of its programs ends at.
+_PLAIN = "The house is white."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,32 +136,43 @@ def _changes(text: str, spans: list[tuple[int, int]], translated: list[str]) -> 
 def translate(sentences: Sequence[str], chain: str) -> list[str]:
     """Translate sentences by way of a chain's languages and back to English.
 
+    A sentence that one of Apertium's programs ends at comes back as it was.
+
     Raises
     ------
     MissingPackage
         Apertium or a pair of the chain is not installed; names the package.
     TranslationFailed
-        A translator ended with an error.
+        A translator ended with an error, or translates nothing.
     """
     if not sentences:
         return []
     require_packages(packages_of(chain), f"engine {chain}")
-    lines = [" ".join(sentence.split()) for sentence in sentences]
+    lines = {i: " ".join(sentence.split()) for i, sentence in enumerate(sentences)}
     for mode in CHAINS[chain]:
-        lines = _translate_lines(lines, mode)
-    return [_finish(line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
+        translated = _translate_lines(list(lines.values()), mode)
+        if not any(translated) and not _run_apertium(_PLAIN, mode).strip():
+            raise TranslationFailed(f"apertium {mode} failed: no output")
+        lines = {i: line for i, line in zip(lines, translated, strict=True) if line is not None}
+    return [
+        _finish(lines[i], sentence) if i in lines else sentence
+        for i, sentence in enumerate(sentences)
+    ]
 
 
-def _translate_lines(lines: list[str], mode: str) -> list[str]:
-    """Translate each line apart from the others; halves them where Apertium loses a line."""
+def _translate_lines(lines: list[str], mode: str) -> list[str | None]:
+    """Translate each line apart from the others; halves them where Apertium loses a line.
+
+    Gives None for a line that a program ends at, of which nothing comes out.
+    """
     if not any(line.strip() for line in lines):
-        return lines
+        return list(lines)
     output = _run_apertium("\n\n".join(line.strip() or "-" for line in lines) + "\n", mode)
     translated = [line.strip() for line in output.strip().split("\n\n")]
-    if len(translated) == len(lines):
-        return translated
+    if len(translated) == len(lines) and all(translated):
+        return list(translated)
     if len(lines) == 1:
-        return [" ".join(output.split())]
+        return [" ".join(output.split()) or None]
     half = len(lines) // 2
     return _translate_lines(lines[:half], mode) + _translate_lines(lines[half:], mode)
 
@@ -173,11 +186,10 @@ def _run_apertium(text: str, mode: str) -> str:
         timeout=_TIME_LIMIT_SECONDS,
         env=os.environ | {"LC_ALL": "C.UTF-8"},
     )
-    output = finished.stdout.decode("utf-8", "replace")
-    if finished.returncode or not output.strip():
+    if finished.returncode:
         reason = finished.stderr.decode("utf-8", "replace").strip()[:200] or "no output"
         raise TranslationFailed(f"apertium {mode} failed: {reason}")
-    return output
+    return finished.stdout.decode("utf-8", "replace")
 
 
 def _finish(translated: str, sentence: str) -> str:

@@ -118,5 +118,31 @@ def test_lines_that_are_lost_are_translated_again_in_halves(
     assert len(calls) == 6
 
 
+def test_a_sentence_that_a_program_ends_at_is_left_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ends_at_fog(text: str, mode: str) -> str:
+        return "" if "fog" in text else text.replace("left", f"left [{mode}]")
+
+    monkeypatch.setattr(translation, "_run_apertium", ends_at_fog)
+    lines = ["He left.", "In the fog,  he left.", "She left.", "They  left."]
+    expected = "{0} left [spa-eng] [eng-spa]."
+    assert translate(lines, "round_trip_spa") == [
+        expected.format("He"),
+        lines[1],
+        expected.format("She"),
+        expected.format("They"),
+    ]
+    assert translate(lines[1:2], "round_trip_spa") == lines[1:2]
+
+
+def test_a_translator_of_which_nothing_comes_out_has_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(translation, "_run_apertium", lambda text, mode: "")
+    with pytest.raises(TranslationFailed, match="apertium eng-spa failed: no output"):
+        translate(["He left.", "She left."], "round_trip_spa")
+
+
 def test_packages_are_those_of_the_legs() -> None:
     assert packages_of("round_trip_epo") == ("apertium", "apertium-eo-en")
