@@ -157,8 +157,8 @@ def _set_contradictions_aside(
     )
     say_list("contradict each other, and are not taken", [one for one in found if one.is_sure])
     say_list(
-        "differ though the texts are nearly the same; taken, for one may be a desk's copy of the "
-        "other: correct_source_id says so",
+        "differ though the texts are nearly the same; taken, for one may be a copy or a light spin "
+        "of the other: correct_source_id says so",
         [one for one in found if not one.is_sure],
     )
     say_list("are not those that the model learned for these texts; yours are taken", list(known))
