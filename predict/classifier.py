@@ -33,6 +33,7 @@ from copydesk.models.judgement import (
 )
 from copydesk.predict.arguments import check_text
 from copydesk.predict.credits_rule import find_credit_rates, weigh_lost_credit
+from copydesk.predict.document_folder import DocumentFolder
 from copydesk.predict.recent import RecentlyUsed
 from copydesk.predict.validation import check_raw, find_contradiction, find_warnings
 from copydesk.seeds.search.dates import find_interval, is_later
@@ -57,13 +58,16 @@ class ArticleClassifier:
     ----------
     model : Model
         As ``copydesk.models.load_model`` gives it.
+    kept : DocumentFolder, optional
+        Keeps what was read beyond the last 256 texts, for others too.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, kept: DocumentFolder | None = None) -> None:
         self.encoder = load_encoder(model.manifest.encoder)
         check_encoder(model.manifest, self.encoder)
         self._model = model
         self._documents: RecentlyUsed[str, Document] = RecentlyUsed(_CACHED_DOCUMENTS)
+        self._kept = kept
 
     def read(self, text: str) -> Document:
         """Read a text that is to be judged or compared with.
@@ -77,9 +81,13 @@ class ArticleClassifier:
         document = self._documents.get(text)
         if document is not None:
             return document
-        check_raw(text)
-        document = read_document(text, self.encoder)
-        check_document(document)
+        document = None if self._kept is None else self._kept.get(text)
+        if document is None:
+            check_raw(text)
+            document = read_document(text, self.encoder)
+            check_document(document)
+            if self._kept is not None:
+                self._kept.put(text, document)
         self._documents.put(text, document)
         return document
 

@@ -15,6 +15,7 @@ from copydesk.models import Model, find_model, load_model
 from copydesk.models.judgement import Situation
 from copydesk.predict.arguments import as_article, check_article, check_articles
 from copydesk.predict.classifier import ArticleClassifier
+from copydesk.predict.document_folder import DocumentFolder
 from copydesk.predict.frame import is_frame, label_rows, read_sources
 from copydesk.predict.matching import GIVEN_ID, Match, Searched, Sources, match_articles
 from copydesk.predict.recent import RecentlyUsed
@@ -39,6 +40,8 @@ class Scorer:
     ----------
     model : Model
         As ``copydesk.models.load_model`` gives it.
+    kept : DocumentFolder, optional
+        Where documents are kept that were read, for whoever meets the same texts again.
 
     Examples
     --------
@@ -49,9 +52,9 @@ class Scorer:
     ['a']
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, kept: DocumentFolder | None = None) -> None:
         self.model = model
-        self._classifier = ArticleClassifier(model)
+        self._classifier = ArticleClassifier(model, kept)
         self._source_verdicts: RecentlyUsed[tuple[str, str | None], Verdict] = RecentlyUsed(
             _CACHED_VERDICTS
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -35,6 +36,7 @@ from copydesk.types import Article, Rejected
 
 _log = logging.getLogger(__name__)
 _POOL = "sources.pool"
+_DOCUMENTS = "documents"
 _PAIRS_AT_A_TIME = 64
 
 Prints = Mapping[str, Fingerprint | None]
@@ -98,7 +100,10 @@ def open_pipeline(
     scorer.check_sources(sources)
     setup = Setup(uuid4().hex, scorer.model)
     if cluster is None:
-        with local_workers(setup, n_jobs) as workers:
+        with (
+            _documents(scratch) if sources is None else nullcontext() as documents,
+            local_workers(replace(setup, documents=documents), n_jobs) as workers,
+        ):
             yield _line(scorer, sources, scratch, workers, setup, lambda _: True, find_prints)
         return
     with connect(cluster) as client:
@@ -106,6 +111,18 @@ def open_pipeline(
         yield _line(
             scorer, sources, scratch, workers, setup, lambda p: workers_see(client, p), find_prints
         )
+
+
+@contextmanager
+def _documents(scratch: Path) -> Iterator[Path]:
+    """Make a folder for documents: where texts are each other's candidates, each is read thrice."""
+    folder = scratch.absolute() / _DOCUMENTS
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _line(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from copydesk.models import Model
+from copydesk.predict.document_folder import DocumentFolder
 from copydesk.predict.jobs.chunk import Chunk, Labelled, Written, write_chunk
 from copydesk.predict.jobs.clock import Clock
 from copydesk.predict.matching import Match, Sources
@@ -36,12 +37,15 @@ class Setup:
     pool : Path or None
         File with sources to search, as ``write_pool`` makes it. Without stores and pool, what an
         article is compared with comes with its chunk, or it is judged alone.
+    documents : Path or None
+        Folder where all processes keep the documents that they read.
     """
 
     run: str
     model: Model = field(compare=False)
     stores: tuple[Path, ...] = field(default=(), compare=False)
     pool: Path | None = field(default=None, compare=False)
+    documents: Path | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Worker:
     """A scorer and the sources it searches."""
 
     def __init__(self, setup: Setup) -> None:
-        self.scorer = Scorer(setup.model)
+        kept = None if setup.documents is None else DocumentFolder(setup.documents)
+        self.scorer = Scorer(setup.model, kept)
         self._sources: Sources = []
         if setup.stores:
             self._sources = open_stores(setup.stores)

@@ -93,7 +93,11 @@ class Workers:
 def local_workers(setup: Setup, n_jobs: int = 1) -> Iterator[Workers]:
     """Gather processes of this machine; ``n_jobs`` as joblib counts them, 1 is this process."""
     if n_jobs == 1:
-        yield Workers(_Here(), lambda one: one, setup, n_ahead=1)
+        from threadpoolctl import threadpool_limits  # deferred, as joblib is
+
+        # Products are small: a second thread takes a quarter more of the processor for nothing.
+        with threadpool_limits(1, "blas"):
+            yield Workers(_Here(), lambda one: one, setup, n_ahead=1)
         return
     with _local_workers(setup, n_jobs) as workers:
         yield workers

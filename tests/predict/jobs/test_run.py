@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.predict import Scorer
+from copydesk.features import Document, Encoder
+from copydesk.predict import Scorer, classifier
 from copydesk.predict.jobs.chunk import Item
 from copydesk.predict.jobs.folder import JobFolder
 from copydesk.predict.jobs.run import run_job
@@ -133,3 +134,33 @@ def test_sources_of_a_list_are_read_once(
     made = (tmp_path / "job" / "sources.pool").stat().st_mtime_ns
     work(job, scorer, lambda: iter(items), wires)
     assert (tmp_path / "job" / "sources.pool").stat().st_mtime_ns == made
+
+
+def test_each_text_is_read_once(
+    scorer: Scorer, items: list[Item], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classifier, "_CACHED_DOCUMENTS", 1)
+    read: list[str] = []
+    whole = classifier.read_document
+
+    def count(text: str, encoder: Encoder) -> Document:
+        if text != "Too short.":
+            read.append(text)
+        return whole(text, encoder)
+
+    monkeypatch.setattr(classifier, "read_document", count)
+    work(JobFolder(tmp_path / "job"), scorer, lambda: iter(items), None)
+    assert len(read) == len(set(read)) == 25
+
+
+def test_documents_that_were_kept_are_gone_with_the_run(
+    scorer: Scorer, items: list[Item], interrupt: Interrupt, tmp_path: Path
+) -> None:
+    job, documents = JobFolder(tmp_path / "job"), tmp_path / "job" / "documents"
+    with pytest.raises(KeyboardInterrupt, match="stopped here"):
+        work(job, scorer, lambda: interrupt(items, 22), None)
+    assert not documents.exists()
+    documents.mkdir()
+    (documents / "left by a kill").write_bytes(b"")
+    work(job, scorer, lambda: iter(items), None)
+    assert not documents.exists()

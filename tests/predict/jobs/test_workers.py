@@ -3,8 +3,11 @@
 import threading
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
+from copydesk.models import load_model
 from copydesk.predict.jobs import workers
+from copydesk.predict.jobs.worker import Setup
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,13 @@ def test_only_tasks_given_up_are_kept_silent(
         thread.join()
     assert heard == ([type(error)] if told else [])
     assert threading.excepthook is before
+
+
+def test_work_in_this_process_is_done_by_one_thread() -> None:
+    def n_threads() -> set[int]:
+        return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+
+    with threadpool_limits(2, "blas"):
+        with workers.local_workers(Setup("run", load_model())) as found:
+            assert found.executor.submit(n_threads).result() == {1}
+        assert n_threads() == {2}
