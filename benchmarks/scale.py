@@ -165,6 +165,7 @@ def main() -> None:
         larger = {}
         if given.n_larger:
             many = write(article_file, islice(texts(given.data, _PAIRS + _MORE), given.n_larger))
+            alone = measure(*base, *beside)
             found = {
                 "beside a store": measure(*base, *beside, *jobs),
                 "beside each other": measure(*base, *jobs),
@@ -176,9 +177,10 @@ def main() -> None:
                     label: round(1000 * (cost.cpu_seconds - 3 * start) / many[0], 2)
                     for label, cost in found.items()
                 },
-                "peak_mb_of_a_process": round(
-                    max(cost.peak_mb_of_a_process for cost in found.values())
-                ),
+                "two_processes": speed_up(alone, found["beside a store"], start),
+                "peak_mb_of_a_process": {
+                    label: round(cost.peak_mb_of_a_process) for label, cost in found.items()
+                },
             }
         one, two = costs["store, 1 process"], costs["store, 2 processes, job"]
         result = {

@@ -90,14 +90,15 @@ def lines(measured: dict[str, Any]) -> Iterator[str]:
     yield _speed_up(measured["two_processes_each_other"], "beside each other")
     larger = measured["larger"]
     if larger:
-        ms = larger["cpu_ms_per_article"]
+        ms, peak = larger["cpu_ms_per_article"], larger["peak_mb_of_a_process"]
         yield ""
         yield (
             f"In a batch of {larger['n_articles']:,} ({larger['mean_chars']:,} characters in the "
             f"mean) an article takes {ms['beside a store']} ms beside the store and "
-            f"{ms['beside each other']} ms where the articles are each other's candidates; a "
-            f"process needs {larger['peak_mb_of_a_process']:,} MB at most."
+            f"{ms['beside each other']} ms where all are each other's candidates; a process "
+            f"needs {peak['beside a store']:,} MB at most, and {peak['beside each other']:,}."
         )
+        yield _speed_up(larger["two_processes"], "on these beside a store")
 
 
 def _speed_up(two: dict[str, float], name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from copydesk.defaults import CHUNK_SIZE
 from copydesk.predict.arguments import check_articles
@@ -60,10 +58,7 @@ def label_batch(
     articles = check_articles(articles)
     if sources is not None and not isinstance(sources, Searched):
         sources = check_articles(sources, "sources")
-    with (
-        tempfile.TemporaryDirectory(prefix="copydesk-") as scratch,
-        open_pipeline(scorer, sources, Path(scratch), n_jobs, cluster) as pipeline,
-    ):
+    with open_pipeline(scorer, sources, n_jobs, cluster) as pipeline:
         chunks = pipeline.prepare(cut(map(InputRecord, articles), chunk_size))
         for labelled in pipeline.workers.run_in_order(label_chunk, ((chunk,) for chunk in chunks)):
             yield from labelled.items

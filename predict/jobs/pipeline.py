@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from copydesk.defaults import CHUNK_SIZE
@@ -67,9 +68,9 @@ class Pipeline:
 def open_pipeline(
     scorer: Scorer,
     sources: Sources,
-    scratch: Path,
     n_jobs: int = 1,
     cluster: str | None = None,
+    scratch: Path | None = None,
     find_prints: Callable[[Workers], Prints] | None = None,
 ) -> Iterator[Pipeline]:
     """Set up a pipeline for chunks of one input.
@@ -85,10 +86,11 @@ def open_pipeline(
         Says with which model.
     sources : Store, StoreGroup, iterable of Article or None
         As for ``Scorer.label``.
-    scratch : Path
-        Folder where sources that are no store are written aside; what lies there is used again.
     n_jobs, cluster
         As for ``local_workers`` and ``connect``.
+    scratch : Path, optional
+        Folder where sources that are no store are written aside; what lies there is used again.
+        By default a temporary one.
     find_prints : callable, optional
         Gives the fingerprints of the input's articles, where some are known already.
 
@@ -99,14 +101,17 @@ def open_pipeline(
     """
     scorer.check_sources(sources)
     setup = Setup(uuid4().hex, scorer.model)
-    if cluster is None:
-        with (
-            _documents(scratch) if sources is None else nullcontext() as documents,
-            local_workers(replace(setup, documents=documents), n_jobs) as workers,
-        ):
+    with ExitStack() as stack:
+        if scratch is None:
+            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="copydesk-")))
+        if cluster is None:
+            documents = stack.enter_context(_documents(scratch)) if sources is None else None
+            workers = stack.enter_context(
+                local_workers(replace(setup, documents=documents), n_jobs)
+            )
             yield _line(scorer, sources, scratch, workers, setup, lambda _: True, find_prints)
-        return
-    with connect(cluster) as client:
+            return
+        client = stack.enter_context(connect(cluster))
         workers = cluster_workers(client, setup)
         yield _line(
             scorer, sources, scratch, workers, setup, lambda p: workers_see(client, p), find_prints

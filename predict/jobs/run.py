@@ -72,7 +72,7 @@ def run_job(
     def find_prints(workers: Workers) -> Prints:
         return _find_prints(job, workers, cut(read(), chunk_size))
 
-    with open_pipeline(scorer, sources, job.path, n_jobs, cluster, find_prints) as pipeline:
+    with open_pipeline(scorer, sources, n_jobs, cluster, job.path, find_prints) as pipeline:
         tasks = (
             (chunk, with_texts) for chunk in preparing.time(_left(job, pipeline, count(chunks)))
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,18 +65,10 @@ class _Work:
 
         return count_records(self.files, self.request.fields)
 
-    @contextmanager
-    def pipeline(self) -> Iterator[Pipeline]:
+    def pipeline(self) -> AbstractContextManager[Pipeline]:
         from copydesk.predict.jobs.pipeline import open_pipeline
 
-        request = self.request
-        with (
-            tempfile.TemporaryDirectory(prefix="copydesk-") as scratch,
-            open_pipeline(
-                self.scorer, self.sources, Path(scratch), request.n_jobs, request.cluster
-            ) as pipeline,
-        ):
-            yield pipeline
+        return open_pipeline(self.scorer, self.sources, self.request.n_jobs, self.request.cluster)
 
 
 def run_label(request: LabelRequest) -> Tally:
