@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,8 @@ app.add_typer(seeds_app, name="seeds")
 
 def main() -> None:
     """Run the command; every error is one line; code 2 is the user's to mend, 3 is not."""
+    # A worker whose caches have grown ends after its task and another begins: nothing is lost.
+    warnings.filterwarnings("ignore", message="A worker stopped while some jobs", module="joblib")
     try:
         with stopping_on_sigterm():
             app()
