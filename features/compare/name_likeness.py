@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist
 
 from copydesk.features.compare.romanization import fold
 from copydesk.features.compare.variants import are_name_variants, are_two_places
-from copydesk.features.read.lexicon import stem, zipf_frequency
+from copydesk.features.read.lexicon import WORDS_KEPT, stem, zipf_frequency
 
 _DEMONYM = re.compile(r"(?:i?ans?|ese|ish|is?|e?s|ns?|ia|ic|os?|ists?)$")
 _MIN_ROOT_CHARS = 4
@@ -62,7 +62,7 @@ def is_transliteration_trace(word: str, original: str) -> bool:
     return Levenshtein.normalized_similarity(word, original) >= _MIN_TRACE_LIKENESS
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _fold(word: str) -> str:
     return fold(word, _FOLDS)
 
@@ -156,6 +156,6 @@ def _is_short_form(shorter: str, longer: str) -> bool:
     return all(letter in rest for letter in shorter)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _root(word: str) -> str:
     return _DEMONYM.sub("", word).rstrip("aeiouy")

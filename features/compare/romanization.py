@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from copydesk.features.read.lexicon import WORDS_KEPT
+
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i",
      "ə": "a", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
@@ -99,7 +101,7 @@ def fold_accents(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def plain_forms(word: str) -> tuple[str, ...]:
     """Give the ways to write a lower-case word without accents.
 
@@ -134,7 +136,7 @@ def slavic_key(word: str) -> str | None:
     return f"{root}+{match.lastgroup}{'f' if feminine else ''}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def arabic_key(word: str) -> str:
     """Fold what romanisations of Arabic and Persian differ in: vowels, doubled letters, q and k.
 
@@ -146,7 +148,7 @@ def arabic_key(word: str) -> str:
     return fold(word, _ARABIC_FOLDS)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def korean_key(word: str) -> str:
     """Fold what romanisations of Korean differ in: j and ch, g and k, eo and u.
 

@@ -17,6 +17,7 @@ from copydesk.features.compare.romanization import (
     plain_forms,
     slavic_key,
 )
+from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.names import CALENDAR, WEEKDAYS
 from copydesk.features.read.table import read_table
 
@@ -68,7 +69,7 @@ def _plural(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def word_keys(word: str) -> tuple[str, ...]:
     """Give what a lower-case word shares with its variants in another house's style.
 
@@ -82,7 +83,7 @@ def word_keys(word: str) -> tuple[str, ...]:
     return (*(table.get(form, form) for form in forms), *_word_groups().get(forms[0], ()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def name_keys(word: str) -> tuple[str, ...]:
     """Give what a lower-case word shares with its variants where it is part of a name.
 
@@ -110,7 +111,7 @@ def are_variants(one: str, other: str) -> bool:
     return one != other and not _word_key_set(one).isdisjoint(word_keys(other))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _word_key_set(word: str) -> frozenset[str]:
     return frozenset(word_keys(word))
 

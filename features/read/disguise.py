@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.table import read_table
 
 # Unicode's property Default_Ignorable_Code_Point; with it the marks of annotations and objects.
@@ -70,7 +71,7 @@ def find_look_alikes(text: str) -> dict[str, str]:
     return dict(sorted(chosen.items(), key=lambda item: text.index(item[0])))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _plain_word(word: str) -> str | None:
     """Give what a word looks like; None where it has a letter of its own or nothing to replace."""
     letters = unicodedata.normalize("NFD", word)

@@ -18,6 +18,7 @@ from copydesk.features.read.full_names import FullName, find_full_names
 from copydesk.features.read.grams import GRAM_SIZES, Codes, ngrams, word_codes
 from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
+    WORDS_KEPT,
     content_stem,
     is_content_word,
     zipf_frequency,
@@ -274,7 +275,7 @@ def read_document(raw: str, encoder: Encoder) -> Document:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_uncommon(word: str) -> bool:
     known = word in FUNCTION_WORDS or not word.isalpha()
     return not known and zipf_frequency(word) < _UNCOMMON_ZIPF

@@ -24,7 +24,7 @@ FloatArray = NDArray[np.float32]
 STATIC = "static"
 MINILM = "minilm"
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MAX_CACHED_CHUNKS = 500_000
+_MAX_CACHED_CHUNKS = 100_000
 
 
 class Encoder(Protocol):

@@ -15,6 +15,10 @@ from pathlib import Path
 
 from copydesk.errors import MissingPackage
 
+WORDS_KEPT = 50_000
+"""How many words each cache keeps: four times as many make nothing faster, and a process that has
+read 20,000 articles takes 120 MB more."""
+
 FUNCTION_WORDS = frozenset(
     """a about above across after again against all almost along also although always am among an
     and another any anyone anything are around as at away back be became because become been before
@@ -75,7 +79,7 @@ def _rarities() -> Mapping[str, int]:
     return rarities
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def zipf_frequency(word: str) -> float:
     """Look up how common a lower-case word is, on the Zipf scale (van Heuven et al. 2014).
 
@@ -109,7 +113,7 @@ def _bigram_lines() -> Sequence[bytes]:
     return sorted(path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def bigram_count(bigram: str) -> int:
     """Look up how often English has two lower-case words side by side.
 
@@ -156,7 +160,7 @@ _BRITISH = tuple(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def is_dictionary_word(word: str) -> bool:
     """Say whether a lower-case word stands in a spelling list of English, British or American.
 
@@ -171,7 +175,6 @@ def is_dictionary_word(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Cut a lower-case word to a stem: plural ``s`` off, then at most six letters.
 
@@ -188,13 +191,12 @@ def stem(word: str) -> str:
     return word[:6]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def content_stem(word: str) -> str:
     """Cut a lower-case word to a stem where it is a content word, else to nothing."""
     return stem(word) if is_content_word(word) else ""
 
 
-@lru_cache(maxsize=200_000)
 def is_content_word(word: str) -> bool:
     """Say whether a lower-case word carries meaning of its own."""
     return word not in FUNCTION_WORDS and (len(word) > 1 or word.isdigit())

@@ -17,6 +17,7 @@ from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
     ODD_REPORTING_VERBS,
     REPORTING_VERBS,
+    WORDS_KEPT,
     bigram_count,
     zipf_frequency,
 )
@@ -210,13 +211,13 @@ def _places(tokens: Sequence[str], wanted: AbstractSet[str]) -> list[int]:
     return [i for i, token in enumerate(tokens) if token in wanted] if wanted else []
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_rare(word: str) -> bool:
     plain = word.isalpha() and word.isascii() and len(word) > 2
     return plain and zipf_frequency(word) < _RARE_ZIPF
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_common_content(word: str) -> bool:
     known = word not in FUNCTION_WORDS and word.isalpha()
     return known and zipf_frequency(word) >= _BIGRAM_WORD_ZIPF

@@ -11,6 +11,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.sentences import Sentence
 
 Keys = NDArray[np.uint64]
@@ -72,7 +73,7 @@ def find_style_terms(
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _hash(word: str) -> int:
     masked = _NUMBER if word[0].isdigit() else word
     return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest())
