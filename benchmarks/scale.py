@@ -165,7 +165,7 @@ def main() -> None:
         larger = {}
         if given.n_larger:
             many = write(article_file, islice(texts(given.data, _PAIRS + _MORE), given.n_larger))
-            alone = measure(*base, *beside)
+            one_process = measure(*base, *beside)
             found = {
                 "beside a store": measure(*base, *beside, *jobs),
                 "beside each other": measure(*base, *jobs),
@@ -177,7 +177,7 @@ def main() -> None:
                     label: round(1000 * (cost.cpu_seconds - 3 * start) / many[0], 2)
                     for label, cost in found.items()
                 },
-                "two_processes": speed_up(alone, found["beside a store"], start),
+                "two_processes": speed_up(one_process, found["beside a store"], start),
                 "peak_mb_of_a_process": {
                     label: round(cost.peak_mb_of_a_process) for label, cost in found.items()
                 },

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import RESULTS
+from data import RESULTS, describe_run
 
 from copydesk.seeds.corpus.labelled import read_corpus
 from copydesk.seeds.derive.job import derive_corpus
@@ -31,6 +30,7 @@ from copydesk.types import Label
 
 _REPORTS, _WIRES = "pools/abp_outlets.jsonl.gz", "pools/bbc.jsonl.gz"
 _N_WIRES = 150
+_SEED = 0
 
 
 def write_corrections(data: Path, folder: Path, n_records: int) -> Path:
@@ -40,9 +40,11 @@ def write_corrections(data: Path, folder: Path, n_records: int) -> Path:
     reports, wires = (
         list(islice(read_pool(data / name), style.pools[name], None)) for name in (_REPORTS, _WIRES)
     )
-    rng = random.Random(0)
+    rng = random.Random(_SEED)
     engines = [name for name, engine in ENGINES.items() if not engine.packages]
-    made = derive_corpus(wires[:_N_WIRES], folder / "derived", engines=engines, n_jobs=-1)
+    made = derive_corpus(
+        wires[:_N_WIRES], folder / "derived", engines=engines, random_state=_SEED, n_jobs=-1
+    )
     records = read_corpus([made.path])
     texts = {record.article.id: record.article.text for record in records}
     lines = [
@@ -89,8 +91,9 @@ def main() -> None:
         one, other = (json.loads((out / "manifest.json").read_text("utf-8")) for out in outs)
         recipe = ("--recipe", str(RELEASED), "--data", str(given.data), "--no-cache")
         result: dict[str, Any] = {
-            "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
-            f"Python {platform.python_version()}",
+            **describe_run(),
+            "n_cores": os.cpu_count(),
+            "random_state": _SEED,
             "n_corrections": given.n_records,
             "corrections, seconds": first,
             "corrections again, seconds": second,

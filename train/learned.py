@@ -9,20 +9,17 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from copydesk.models import DEFAULT_MODEL, read_manifest
-from copydesk.models.manifest import Manifest
-from copydesk.models.parts import ROWS, STYLE
+from copydesk.models import read_manifest
+from copydesk.models.parts import ROWS
 from copydesk.models.reference import load_reference
-from copydesk.seeds.corpus.labelled import CorpusRecord, read_starter
-from copydesk.train.base import damaged, groups_with, hashes_of, read_base
+from copydesk.seeds.corpus.labelled import CorpusRecord
+from copydesk.train.base import damaged, groups_with, read_base
 from copydesk.train.pairs import SOURCE_ENGINE, short_hash, story_groups
 from copydesk.types import LABELS, Label
 
 
 def learned_texts(model: Path) -> frozenset[str] | None:
-    """Give the hashes of the beginnings of all texts that a model learned.
-
-    A model that took over the released one's style score knows the texts that this learned from.
+    """Give the hashes of the beginnings of all texts that a model learned, its style score's too.
 
     Parameters
     ----------
@@ -41,32 +38,19 @@ def learned_texts(model: Path) -> frozenset[str] | None:
 
     Examples
     --------
+    >>> from copydesk.models import DEFAULT_MODEL
     >>> from copydesk.seeds.corpus.labelled import read_starter
     >>> short_hash(read_starter()[0].article.text) in learned_texts(DEFAULT_MODEL)
     True
     """
-    manifest, released = read_manifest(model), read_manifest(DEFAULT_MODEL)
-    learned = _own_texts(model, manifest)
-    if learned is None or not _took_over_style(manifest, released):
-        return learned
-    # The style score learned nothing of the starter corpus: one hand wrote all of its labels.
-    of_style = _own_texts(DEFAULT_MODEL, released) or frozenset()
-    return learned | (of_style - hashes_of(read_starter()))
-
-
-def _own_texts(model: Path, manifest: Manifest) -> frozenset[str] | None:
     reference = load_reference(model)
     if reference is not None:
         return frozenset(f"{text:016x}" for text in reference.texts.tolist())
+    manifest = read_manifest(model)
     if not (model / ROWS).exists():
         return None
     base = read_base(model, manifest.encoder)
     return frozenset(base.story_of_text) | frozenset(base.rows.texts.tolist())
-
-
-def _took_over_style(manifest: Manifest, released: Manifest) -> bool:
-    is_same = manifest.files.get(STYLE) == released.files[STYLE]
-    return is_same and manifest.model_id != released.model_id
 
 
 @dataclass(frozen=True, slots=True)

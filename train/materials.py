@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from copydesk.errors import InvalidInput
-from copydesk.models import load_model
+from copydesk.models import DEFAULT_MODEL, load_model
 from copydesk.models.arrays import arrays_of
 from copydesk.seeds.corpus.labelled import (
     CorpusRecord,
@@ -23,10 +23,12 @@ from copydesk.seeds.corpus.labelled import (
 from copydesk.seeds.corpus.readers import read_articles
 from copydesk.seeds.derive.job import CORPUS_NAME, derive_corpus
 from copydesk.seeds.derive.registry import ENGINES
+from copydesk.train.base import hashes_of
 from copydesk.train.cache import Cache, code_digest, digest
 from copydesk.train.dataset import Dataset, KeptRows, build_dataset, concatenate
 from copydesk.train.hard_negatives import add_hard_negatives
 from copydesk.train.in_part import add_reworded_in_part
+from copydesk.train.learned import learned_texts
 from copydesk.train.pairs import Pair, build_pairs, hash_beginning, short_hash, story_groups
 from copydesk.train.recipe import STARTER, DeriveRecipe, Recipe
 from copydesk.train.steps import Step, Steps
@@ -57,8 +59,8 @@ class Materials:
     styles : StyleModels
         The style score, and those that have not seen a part of it.
     style_texts : frozenset of str
-        Hashes of what the style score was fitted on, as ``short_hash`` gives them; empty where it
-        was taken over.
+        Hashes of what the style score was fitted on, as ``short_hash`` gives them; where it was
+        taken over, of all that the model learned from which it is.
     """
 
     records: tuple[CorpusRecord, ...]
@@ -107,9 +109,10 @@ def read_materials(
             f"{ambiguous[0]!r}: ids must be unique"
         )
     groups = story_groups(records, recipe.larger_groups)
-    texts: list[StyleText] = []
     if recipe.style is None:
         styles = StyleModels(load_model().style)
+        # The style score learned nothing of the starter corpus: one hand wrote all of its labels.
+        style_texts = (learned_texts(DEFAULT_MODEL) or frozenset()) - hashes_of(read_starter())
     else:
         taught = [record for name in recipe.style.corpora for record in by_corpus[name]]
         pool = (
@@ -119,14 +122,14 @@ def read_materials(
         )
         texts = collect_style_texts(taught, groups, pool)
         styles = _fit_styles(texts, recipe.random_state, Cache(cache), n_jobs)
+        style_texts = frozenset(short_hash(text.text) for text in texts)
     derived: tuple[CorpusRecord, ...] = ()
     if recipe.derive is not None:
         public = [r for name in recipe.corpora if name != STARTER for r in by_corpus[name]]
         wires = draw_wires(recipe.derive, public, folder, recipe.random_state)
         derived = _derive(recipe.derive, wires, recipe.random_state, Cache(cache), n_jobs)
     groups = {**groups, **story_groups(derived)}
-    hashes = frozenset(short_hash(text.text) for text in texts)
-    return Materials(records, derived, groups, styles, hashes)
+    return Materials(records, derived, groups, styles, style_texts)
 
 
 def _fit_styles(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,10 @@ class Document:
     numbers: tuple[NumberMention, ...]
     credits: tuple[Credit, ...]
     in_quote: NDArray[np.bool_]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle what was read and nothing that follows of it: codes are of one process."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def text(self) -> str:

@@ -51,8 +51,8 @@ class JobFolder:
 
     ``job.json`` says what was asked. ``chunks/`` has a file for each chunk that is done: a line
     of counts, then a line for each verdict, reject and text. ``fingerprints/`` and
-    ``sources.pool`` keep what finding sources needed. Each file is written aside, synced and
-    renamed.
+    ``sources.pool`` keep what finding sources needed. Each of these files is written aside, synced
+    and renamed. ``documents/`` is there while a run lasts.
 
     Parameters
     ----------

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from copydesk.defaults import CHUNK_SIZE
 from copydesk.predict.atomic import writing
+from copydesk.predict.document_folder import DocumentFolder
 from copydesk.predict.jobs.chunk import Chunk, Item
 from copydesk.predict.jobs.worker import Setup, answer_pairs, take_fingerprints
 from copydesk.predict.jobs.workers import (
@@ -104,8 +105,10 @@ def open_pipeline(
     with ExitStack() as stack:
         if scratch is None:
             scratch = Path(stack.enter_context(TemporaryDirectory(prefix="copydesk-")))
+        folder = scratch.absolute() / _DOCUMENTS
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
         if cluster is None:
-            documents = stack.enter_context(_documents(scratch)) if sources is None else None
+            documents = stack.enter_context(_documents(folder)) if sources is None else None
             workers = stack.enter_context(
                 local_workers(replace(setup, documents=documents), n_jobs)
             )
@@ -119,13 +122,15 @@ def open_pipeline(
 
 
 @contextmanager
-def _documents(scratch: Path) -> Iterator[Path]:
-    """Make a folder for documents: where texts are each other's candidates, each is read thrice."""
-    folder = scratch.absolute() / _DOCUMENTS
-    shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
-    folder.mkdir()
+def _documents(folder: Path) -> Iterator[DocumentFolder]:
+    """Make a folder for documents: each text is met thrice where they are each other's candidates.
+
+    Together they take half of what is free on the disk at most.
+    """
+    # There still, where a worker of a run that was killed lives a little longer.
+    folder.mkdir(mode=0o700, exist_ok=True)
     try:
-        yield folder
+        yield DocumentFolder(folder, shutil.disk_usage(folder).free // 2)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -37,15 +37,15 @@ class Setup:
     pool : Path or None
         File with sources to search, as ``write_pool`` makes it. Without stores and pool, what an
         article is compared with comes with its chunk, or it is judged alone.
-    documents : Path or None
-        Folder where all processes keep the documents that they read.
+    documents : DocumentFolder or None
+        Where all processes keep the documents that they read.
     """
 
     run: str
     model: Model = field(compare=False)
     stores: tuple[Path, ...] = field(default=(), compare=False)
     pool: Path | None = field(default=None, compare=False)
-    documents: Path | None = field(default=None, compare=False)
+    documents: DocumentFolder | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ class Worker:
     """A scorer and the sources it searches."""
 
     def __init__(self, setup: Setup) -> None:
-        kept = None if setup.documents is None else DocumentFolder(setup.documents)
-        self.scorer = Scorer(setup.model, kept)
+        self.scorer = Scorer(setup.model, setup.documents)
         self._sources: Sources = []
         if setup.stores:
             self._sources = open_stores(setup.stores)

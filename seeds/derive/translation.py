@@ -151,8 +151,6 @@ def translate(sentences: Sequence[str], chain: str) -> list[str]:
     lines = {i: " ".join(sentence.split()) for i, sentence in enumerate(sentences)}
     for mode in CHAINS[chain]:
         translated = _translate_lines(list(lines.values()), mode)
-        if not any(translated) and not _run_apertium(_PLAIN, mode).strip():
-            raise TranslationFailed(f"apertium {mode} failed: no output")
         lines = {i: line for i, line in zip(lines, translated, strict=True) if line is not None}
     return [
         _finish(lines[i], sentence) if i in lines else sentence
@@ -167,7 +165,11 @@ def _translate_lines(lines: list[str], mode: str) -> list[str | None]:
     """
     if not any(line.strip() for line in lines):
         return list(lines)
-    output = _run_apertium("\n\n".join(line.strip() or "-" for line in lines) + "\n", mode)
+    try:
+        output = _run_apertium("\n\n".join(line.strip() or "-" for line in lines) + "\n", mode)
+    except TranslationFailed:
+        _run_apertium(_PLAIN, mode)  # fails where it is not these lines that cannot be translated
+        output = ""
     translated = [line.strip() for line in output.strip().split("\n\n")]
     if len(translated) == len(lines) and all(translated):
         return list(translated)
@@ -186,10 +188,11 @@ def _run_apertium(text: str, mode: str) -> str:
         timeout=_TIME_LIMIT_SECONDS,
         env=os.environ | {"LC_ALL": "C.UTF-8"},
     )
-    if finished.returncode:
+    output = finished.stdout.decode("utf-8", "replace")
+    if finished.returncode or not output.strip():
         reason = finished.stderr.decode("utf-8", "replace").strip()[:200] or "no output"
         raise TranslationFailed(f"apertium {mode} failed: {reason}")
-    return finished.stdout.decode("utf-8", "replace")
+    return output
 
 
 def _finish(translated: str, sentence: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_corpus, read_starter
+from copydesk.train import learned
+from copydesk.train.pairs import short_hash
 
 Run = Callable[..., Any]
 SHORT = "Too short to be judged."
@@ -226,3 +228,21 @@ def test_a_missing_file_is_one_line(run_command: Run) -> None:
     finished = run_command("check", "gone.jsonl")
     assert finished.code == 2
     assert finished.err == "copydesk: gone.jsonl does not exist\n"
+
+
+def test_texts_that_only_the_style_score_learned_are_known(
+    check: Run, unseen_corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = read_corpus([unseen_corpus])
+    lines = list(map(line, records))
+    monkeypatch.setattr(learned, "learned_labels", lambda _: {})
+    monkeypatch.setattr(learned, "learned_texts", lambda _: frozenset())
+    assert check(*lines, code=1)["n_known"] == 0
+    one = short_hash(records[0].article.text)
+    monkeypatch.setattr(learned, "learned_texts", lambda _: frozenset([one]))
+    found = check(*lines, code=1)
+    # Those that bring this text as their source are known with it.
+    bring = [r for r in records if r.article.source_text == records[0].article.text]
+    named = [r for r in records if r.article.source_id == records[0].article.id]
+    assert found["n_known"] == 1 + len(bring) + len(named)
+    assert "learned otherwise" not in found["by_kind"]

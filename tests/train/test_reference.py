@@ -19,6 +19,7 @@ from copydesk.models.reference import (
     round_values,
     save_reference,
 )
+from copydesk.seeds.corpus.labelled import read_starter
 from copydesk.train.base import hashes_of, read_base
 from copydesk.train.dataset import Dataset
 from copydesk.train.job import read_corpora
@@ -76,8 +77,14 @@ def test_many_values_are_counted_at_quantiles() -> None:
 
 
 def test_training_keeps_what_its_rows_give(small_model: Path) -> None:
-    base = read_base(small_model, "static")
-    assert_same(loaded(small_model), reference_of(base.rows, base.story_of_text))
+    base, found = read_base(small_model, "static"), loaded(small_model)
+    texts = {f"{text:016x}" for text in found.texts.tolist()}
+    assert_same(found, reference_of(base.rows, texts))
+    # It took the released style score over, and with it what that was fitted on.
+    of_released = {f"{text:016x}" for text in loaded(DEFAULT_MODEL).texts.tolist()}
+    of_starter = hashes_of(read_starter())
+    own = base.story_of_text.keys() | set(base.rows.texts.tolist())
+    assert texts == own | (of_released - of_starter)
 
 
 def test_a_model_knows_its_texts(small_model: Path, small_corpus: Path) -> None:
@@ -90,7 +97,10 @@ def test_the_reference_of_the_released_model_is_that_of_its_rows() -> None:
     found = loaded(DEFAULT_MODEL)
     texts = [f"{text:016x}" for text in found.texts.tolist()]
     assert_same(found, reference_of(base.rows, texts))
-    assert base.story_of_text.keys() < set(texts)  # it knows what its style score learned, too
+    # Beside all that it has rows of, the pools that its style score was fitted on.
+    own = base.story_of_text.keys() | set(base.rows.texts.tolist())
+    assert own < set(texts)
+    assert len(texts) - len(own) == 6113
     assert (DEFAULT_MODEL / "reference.npz").stat().st_size < 500_000
 
 

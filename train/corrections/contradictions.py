@@ -56,11 +56,13 @@ def find_contradictions(
     same : sequence of SameTexts
         Pairs of places, as ``find_same_texts`` gives them.
     """
-    return [
-        Contradiction(records[pair.one], records[pair.other], pair, _is_sure(records, pair))
-        for pair in same
-        if _contradict(records[pair.one], records[pair.other])
-    ]
+    found = []
+    for pair in same:
+        one, other = records[pair.one], records[pair.other]
+        is_sure = _is_sure(records, pair)
+        if _contradict(one, other) and (is_sure or not _have_one_source(one, other)):
+            found.append(Contradiction(one, other, pair, is_sure))
+    return found
 
 
 def _contradict(one: CorpusRecord, other: CorpusRecord) -> bool:
@@ -74,6 +76,13 @@ def _derives(one: CorpusRecord, other: CorpusRecord) -> bool:
         other.article.text
     )
     return is_named or is_given
+
+
+def _have_one_source(one: CorpusRecord, other: CorpusRecord) -> bool:
+    """Say whether both derive from one text, as a copy of it and a light spin of it do."""
+    ids = {one.article.source_id, other.article.source_id}
+    texts = {_spaced(record.article.source_text or "") for record in (one, other)}
+    return (len(ids) == 1 and None not in ids) or (len(texts) == 1 and "" not in texts)
 
 
 def _is_sure(records: Sequence[CorpusRecord], pair: SameTexts) -> bool:

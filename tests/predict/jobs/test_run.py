@@ -1,6 +1,7 @@
 """A job that was stopped goes on, and writes what it would have written without a stop."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -154,7 +155,11 @@ def test_each_text_is_read_once(
 
 
 def test_documents_that_were_kept_are_gone_with_the_run(
-    scorer: Scorer, items: list[Item], interrupt: Interrupt, tmp_path: Path
+    scorer: Scorer,
+    items: list[Item],
+    interrupt: Interrupt,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     job, documents = JobFolder(tmp_path / "job"), tmp_path / "job" / "documents"
     with pytest.raises(KeyboardInterrupt, match="stopped here"):
@@ -162,5 +167,10 @@ def test_documents_that_were_kept_are_gone_with_the_run(
     assert not documents.exists()
     documents.mkdir()
     (documents / "left by a kill").write_bytes(b"")
-    work(job, scorer, lambda: iter(items), None)
+    with pytest.raises(KeyboardInterrupt, match="stopped here"):
+        work(job, scorer, lambda: interrupt(items, 26), [])
     assert not documents.exists()
+    # A worker of a run that was killed may still write into it.
+    documents.mkdir()
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    assert work(job, scorer, lambda: iter(items), None).n_labelled > 0

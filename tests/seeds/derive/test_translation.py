@@ -122,7 +122,9 @@ def test_a_sentence_that_a_program_ends_at_is_left_as_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def ends_at_fog(text: str, mode: str) -> str:
-        return "" if "fog" in text else text.replace("left", f"left [{mode}]")
+        if "fog" in text:
+            raise TranslationFailed("no output")
+        return text.replace("left", f"left [{mode}]")
 
     monkeypatch.setattr(translation, "_run_apertium", ends_at_fog)
     lines = ["He left.", "In the fog,  he left.", "She left.", "They  left."]
@@ -136,12 +138,34 @@ def test_a_sentence_that_a_program_ends_at_is_left_as_it_was(
     assert translate(lines[1:2], "round_trip_spa") == lines[1:2]
 
 
-def test_a_translator_of_which_nothing_comes_out_has_failed(
+def test_a_translator_that_translates_nothing_is_asked_twice_and_has_failed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(translation, "_run_apertium", lambda text, mode: "")
+    asked: list[str] = []
+
+    def dead(text: str, mode: str) -> str:
+        asked.append(text)
+        raise TranslationFailed(f"apertium {mode} failed: no output")
+
+    monkeypatch.setattr(translation, "_run_apertium", dead)
     with pytest.raises(TranslationFailed, match="apertium eng-spa failed: no output"):
-        translate(["He left.", "She left."], "round_trip_spa")
+        translate(["He left."] * 100, "round_trip_spa")
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [("exit 0", "no output"), ("echo half; exit 141", "no output"), ("echo x >&2; exit 1", "x")],
+)
+def test_what_a_program_that_ended_gave_is_not_taken(
+    program: str, reason: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stand_in = tmp_path / "apertium"
+    stand_in.write_text(f"#!/bin/sh\ncat > /dev/null\n{program}\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(translation, "locate", lambda _: stand_in)
+    with pytest.raises(TranslationFailed, match=f"apertium eng-spa failed: {reason}"):
+        translate(["He left."], "round_trip_spa")
 
 
 def test_packages_are_those_of_the_legs() -> None:

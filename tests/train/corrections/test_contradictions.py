@@ -54,6 +54,17 @@ def test_a_light_spin_may_be_nearly_a_copy_of_its_source(label: Label) -> None:
     assert found == [(f"a is {label} and b is spun: 80% the same wording", False)]
 
 
+@pytest.mark.parametrize("given", [{"source_id": "w"}, {"source_text": "the  wire"}])
+def test_derivatives_of_one_source_contradict_each_other_where_they_are_one_text(
+    given: dict[str, str],
+) -> None:
+    one, other = record("a", EDITED, **given), record("b", SPUN, **given)
+    assert said(one, other, 0.8) == []
+    assert len(said(one, other, 0.92)) == 1
+    another = {key: f"{value} of another" for key, value in given.items()}
+    assert len(said(one, record("b", SPUN, **another), 0.8)) == 1
+
+
 @pytest.mark.parametrize(
     "derivative",
     [
