@@ -28,7 +28,10 @@ def lines(measured: dict[str, Any]) -> Iterator[str]:
     store_gb, index_gb = (
         _SOURCES * measured[f"{part}_kb_per_source"] / 1e6 for part in ("store", "index")
     )
-    memory_mb = max(cost["peak_mb_of_a_process"] for cost in measured["costs"].values())
+    memory_mb = max(
+        *(cost["peak_mb_of_a_process"] for cost in measured["costs"].values()),
+        *measured["larger"].get("peak_mb_of_a_process", {}).values(),
+    )
     source_ms = measured["cpu_ms_per_source_added"]
     yield (
         f"Measured on {measured['n_articles']:,} articles of {measured['mean_chars']:,} characters "
@@ -42,7 +45,7 @@ def lines(measured: dict[str, Any]) -> Iterator[str]:
         (
             "an article beside a store",
             f"{cpu['beside a store']} ms of a core",
-            f"{core_hours:,.0f} core hours: {machines:.1f} machines of {_CORES} cores, "
+            f"{core_hours:,.0f} core hours: {machines:.1g} machines of {_CORES} cores, "
             f"{_USED_SHARE:.0%} used, for 24 hours",
         ),
         (
