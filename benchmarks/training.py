@@ -34,7 +34,7 @@ _SEED = 0
 
 
 def write_corrections(data: Path, folder: Path, n_records: int) -> Path:
-    """Write half originals, a quarter edits and a quarter spins, each beside its source."""
+    """Write half originals alone, and a quarter edits and a quarter spins beside their sources."""
     style = read_recipe().style
     assert style is not None
     reports, wires = (

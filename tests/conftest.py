@@ -7,6 +7,7 @@ import json
 import os
 import runpy
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,6 +245,22 @@ def other_model(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     manifest = read_manifest(folder)
     write_manifest(folder, replace(manifest, model_id="other-1"))
     return Path(folder)
+
+
+@pytest.fixture
+def without_parts(tmp_path: Path) -> Callable[..., Path]:
+    """Copy a model without some of its parts, as older ones are."""
+
+    def copy(model: Path, *parts: str) -> Path:
+        folder = Path(shutil.copytree(model, tmp_path / "older"))
+        manifest = read_manifest(folder)
+        files = {name: sha for name, sha in manifest.files.items() if name not in parts}
+        write_manifest(folder, replace(manifest, files=files))
+        for part in parts:
+            (folder / part).unlink()
+        return folder
+
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from copydesk.models import read_manifest, record_part
 from copydesk.models.parts import ROWS, check_part
 from copydesk.seeds.corpus.labelled import CorpusRecord
 from copydesk.train.dataset import Dataset, concatenate
-from copydesk.train.pairs import short_hash, texts_of
+from copydesk.train.pairs import each_text, short_hash
 
 _COLUMNS = ("groups", "kinds", "engines", "datasets", "provenances", "texts")
 
@@ -68,7 +68,7 @@ def write_base(
         if name != "groups":
             columns[f"{name}_values"] = values
     story_of_text: dict[str, str] = {}
-    for record, text in _texts(records):
+    for record, text in each_text(records):
         story_of_text.setdefault(short_hash(text), groups[record.article.id])
     X, X_without = dataset.X.astype(np.float16), dataset.X_without.astype(np.float16)
     is_same = (X_without == X) | (np.isnan(X) & np.isnan(X_without))
@@ -96,11 +96,6 @@ def write_base(
         **columns,
     )
     record_part(folder, ROWS)
-
-
-def _texts(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]]:
-    by_id = {record.article.id: record.article.text for record in records}
-    return ((record, text) for record in records for text in texts_of(record, by_id))
 
 
 def damaged(path: Path, error: Exception) -> InvalidModel:
@@ -149,13 +144,11 @@ def _story(number: int) -> str:
 
 def hashes_of(records: Sequence[CorpusRecord]) -> set[str]:
     """Give what all texts of records are known by: their own, their sources', related reports'."""
-    return {short_hash(text) for _, text in _texts(records)}
+    return {short_hash(text) for _, text in each_text(records)}
 
 
-def groups_with(
-    hashes: Container[str], records: Sequence[CorpusRecord], groups: Mapping[str, str]
-) -> frozenset[str]:
-    """Give the groups that have one of some texts, as article, as source or as related report.
+def ids_with(hashes: Container[str], records: Sequence[CorpusRecord]) -> frozenset[str]:
+    """Give the ids of records that have one of some texts, as article, source or related report.
 
     Parameters
     ----------
@@ -163,12 +156,17 @@ def groups_with(
         Of the texts, as ``copydesk.train.pairs.short_hash`` gives them.
     records : sequence of CorpusRecord
         With unique ids.
-    groups : mapping of str to str
-        Of each record, by its id.
     """
     return frozenset(
-        groups[record.article.id] for record, text in _texts(records) if short_hash(text) in hashes
+        record.article.id for record, text in each_text(records) if short_hash(text) in hashes
     )
+
+
+def groups_with(
+    hashes: Container[str], records: Sequence[CorpusRecord], groups: Mapping[str, str]
+) -> frozenset[str]:
+    """Give the groups of the records that ``ids_with`` finds; ``groups`` by the records' ids."""
+    return frozenset(groups[key] for key in ids_with(hashes, records))
 
 
 def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Dataset:
@@ -176,6 +174,6 @@ def add_base(own: Dataset, records: Sequence[CorpusRecord], base: Base) -> Datas
 
     Stories that have a text of one's own are left out: they would be learned from and measured on.
     """
-    twice = {base.story_of_text.get(short_hash(text)) for _, text in _texts(records)}
-    rest = base.rows.rows(~np.isin(base.rows.groups, [*filter(None, twice)]))
+    twice = filter(None, map(base.story_of_text.get, hashes_of(records)))
+    rest = base.rows.rows(~np.isin(base.rows.groups, [*twice]))
     return concatenate([own, rest])

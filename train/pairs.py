@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -157,6 +157,12 @@ def texts_of(record: CorpusRecord, texts: Mapping[str, str]) -> list[str]:
     return [record.article.text, *(other for other in others if other is not None)]
 
 
+def each_text(records: Sequence[CorpusRecord]) -> Iterator[tuple[CorpusRecord, str]]:
+    """Give each record with each of its texts, as ``texts_of`` gives them, one after the other."""
+    by_id = {record.article.id: record.article.text for record in records}
+    return ((record, text) for record in records for text in texts_of(record, by_id))
+
+
 def _related(
     record: CorpusRecord,
     story: Sequence[CorpusRecord],
@@ -202,7 +208,6 @@ def story_groups(
         By data set, a regular expression: stories whose names begin with the same match of it are
         one group, such as the parts that long texts were cut into.
     """
-    texts = {record.article.id: record.article.text for record in records}
     patterns = {name: re.compile(pattern) for name, pattern in larger.items()}
 
     def key(record: CorpusRecord) -> str:
@@ -211,9 +216,7 @@ def story_groups(
         return f"story {found[0] if found else record.story}"
 
     groups = join_groups(
-        (key(record), f"text {hash_beginning(text)}")
-        for record in records
-        for text in texts_of(record, texts)
+        (key(record), f"text {hash_beginning(text)}") for record, text in each_text(records)
     )
     return {record.article.id: groups[key(record)] for record in records}
 

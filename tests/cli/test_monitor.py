@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -219,14 +218,9 @@ def test_articles_that_are_not_at_hand_are_counted(
 
 
 def test_a_model_without_a_reference_is_told(
-    run_command: Run, before: Path, tmp_path: Path
+    run_command: Run, before: Path, without_parts: Callable[..., Path]
 ) -> None:
-    model = Path(shutil.copytree(DEFAULT_MODEL, tmp_path / "model"))
-    path = model / "manifest.json"
-    fields = json.loads(path.read_text(encoding="utf-8"))
-    del fields["files"]["reference.npz"]
-    path.write_text(json.dumps(fields), encoding="utf-8")
-    (model / "reference.npz").unlink()
+    model = without_parts(DEFAULT_MODEL, "reference.npz")
     alone = run_command("monitor", before, "--model", model)
     assert alone.code == 3
     assert "the model has no training reference, and no --reference names" in alone.err

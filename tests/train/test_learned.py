@@ -1,7 +1,6 @@
 """What a model learned is known by it, and left out with its whole story."""
 
-import json
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from copydesk.models import DEFAULT_MODEL
@@ -30,20 +29,10 @@ def test_it_knows_no_other(small_model: Path, gate_corpus: Path) -> None:
     assert (unseen.records, unseen.n_left_out) == (records, 0)
 
 
-def without(model: Path, target: Path, *parts: str) -> Path:
-    """Copy a model without some of its parts."""
-    model = Path(shutil.copytree(model, target))
-    path = model / "manifest.json"
-    fields = json.loads(path.read_text(encoding="utf-8"))
-    for part in parts:
-        (model / part).unlink()
-        del fields["files"][part]
-    path.write_text(json.dumps(fields), encoding="utf-8")
-    return model
-
-
-def test_older_models_tell_by_their_rows(small_model: Path, tmp_path: Path) -> None:
-    older = without(small_model, tmp_path / "model", "reference.npz")
+def test_older_models_tell_by_their_rows(
+    small_model: Path, without_parts: Callable[..., Path]
+) -> None:
+    older = without_parts(small_model, "reference.npz")
     learned, everything = learned_texts(older), learned_texts(small_model)
     assert learned is not None
     assert everything is not None
@@ -52,8 +41,10 @@ def test_older_models_tell_by_their_rows(small_model: Path, tmp_path: Path) -> N
     assert learned < everything  # its style score has no rows
 
 
-def test_a_model_without_rows_does_not_say(small_model: Path, tmp_path: Path) -> None:
-    bare = without(small_model, tmp_path / "model", "rows.npz", "reference.npz")
+def test_a_model_without_rows_does_not_say(
+    small_model: Path, without_parts: Callable[..., Path]
+) -> None:
+    bare = without_parts(small_model, "rows.npz", "reference.npz")
     assert learned_texts(bare) is None
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from copydesk.models import Model
 from copydesk.seeds.corpus.labelled import CorpusRecord, read_lines
+from copydesk.train.base import ids_with
 from copydesk.train.check.formatting import probe_formatting
 from copydesk.train.check.likely import find_likely_errors
 from copydesk.train.check.look import look_at
@@ -26,7 +27,7 @@ from copydesk.train.check.problems import (
 )
 from copydesk.train.check.result import CorpusCheck, Problem, Weight
 from copydesk.train.learned import KnownText
-from copydesk.train.pairs import short_hash, story_groups, texts_of
+from copydesk.train.pairs import story_groups
 from copydesk.types import LABELS, Rejected
 
 
@@ -83,10 +84,8 @@ def check_corpus(
     stories = [groups[record.article.id] for record in records]
     probes = tuple(probe_formatting([record.article.text for record in records], y, stories))
     problems += find_set_alike(probes)
-    texts = {record.article.id: record.article.text for record in records}
-    is_known = [
-        any(short_hash(text) in learned for text in texts_of(record, texts)) for record in records
-    ]
+    known_ids = ids_with(learned, records)
+    is_known = [record.article.id in known_ids for record in records]
     likely = tuple(
         find_likely_errors(records, looked, np.array(stories), np.array(is_known), model.judge)
     )

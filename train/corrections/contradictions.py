@@ -59,7 +59,7 @@ def find_contradictions(
     found = []
     for pair in same:
         one, other = records[pair.one], records[pair.other]
-        is_sure = _is_sure(records, pair)
+        is_sure = _is_sure(one, other, pair.overlap)
         if _contradict(one, other) and (is_sure or not _have_one_source(one, other)):
             found.append(Contradiction(one, other, pair, is_sure))
     return found
@@ -85,9 +85,9 @@ def _have_one_source(one: CorpusRecord, other: CorpusRecord) -> bool:
     return (len(ids) == 1 and None not in ids) or (len(texts) == 1 and "" not in texts)
 
 
-def _is_sure(records: Sequence[CorpusRecord], pair: SameTexts) -> bool:
-    labels = {records[pair.one].label, records[pair.other].label}
-    return pair.overlap == 1 or (Label.SPUN in labels and pair.overlap >= _MIN_OVERLAP_OF_SPIN)
+def _is_sure(one: CorpusRecord, other: CorpusRecord, overlap: float) -> bool:
+    is_one_spun = Label.SPUN in {one.label, other.label}
+    return overlap == 1 or (is_one_spun and overlap >= _MIN_OVERLAP_OF_SPIN)
 
 
 def _spaced(text: str) -> str:
