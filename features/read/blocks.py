@@ -25,29 +25,35 @@ class Block:
     kind: BlockKind
 
 
-_CREDIT_BLOCK = re.compile(
-    r"(?i)^(?:©|\(c\)|copyright\b)|all rights reserved|may not be (?:published|reproduced)"
-    r"|^\(?(?:reporting|writing|editing|compiled|additional reporting) by\b|^the-[a-z]+-wire"
-    r"|^source: |^this (?:story|article|report) (?:was|has been|is|first|originally)"
-    r".{0,80}(?:agenc|wire|feed|publish|syndicat)|^(?:(?:written|story|words) )?by:? [^.!?]{3,60}$"
-    r"|^\W?(?:from|with) (?:wire|agency) |^from our [a-z ]{0,20}correspondents?\b"
-    r"|^\W*(?:with )?inputs? from "
+# How credits begin.
+_CREDIT_BEGINNING = re.compile(
+    r"(?i)(?:©|\(c\)|copyright\b)"
+    r"|\(?(?:reporting|writing|editing|compiled|additional reporting) by\b|the-[a-z]+-wire"
+    r"|source: |this (?:story|article|report) (?:was|has been|is|first|originally)"
+    r".{0,80}(?:agenc|wire|feed|publish|syndicat)|(?:(?:written|story|words) )?by:? [^.!?]{3,60}$"
+    r"|\W?(?:from|with) (?:wire|agency) |from our [a-z ]{0,20}correspondents?\b"
+    r"|\W*(?:with )?inputs? from "
 )
-# Sentences that credit; looked for only where one of the words stands.
-_CREDIT_CUES = ("contributed", "edited by", "feed")
-_CREDIT_SENTENCE = re.compile(
-    r"(?i)^(?:(?![a-z)]\. ).){0,250}\bcontributed (?:reporting )?to this (?:story|report|article)"
+# What credits wherever it stands; looked for only where one of the words does.
+_CREDIT_CUES = ("rights reserved", "may not be", "contributed", "edited by", "feed")
+_CREDIT = re.compile(
+    r"(?i)all rights reserved|may not be (?:published|reproduced)"
+    r"|^(?:(?![a-z)]\. ).){0,250}\bcontributed (?:reporting )?to this (?:story|report|article)"
     r"\W*$"
     r"|\bnot (?:been )?edited by .{1,60}(?:staff|team|feed)|\b(?:agency|syndicated|wire) feed\b"
 )
-# Prompts and notices of a site, wherever they end.
-_NOTICE = re.compile(
-    r"(?i)^(?:skip to|advert(?:isement)?s?\b(?! \w)|read (?:more|also|next)|also read|see also"
+# How prompts and notices of a site begin, wherever they end.
+_NOTICE_BEGINNING = re.compile(
+    r"(?i)(?:skip to|advert(?:isement)?s?\b(?! \w)|read (?:more|also|next)|also read|see also"
     r"|listen to (?:this|the) (?:article|story)|click|tap (?:here|to)|share this|follow us|sign up"
     r"|subscribe|join (?:us|our|the conversation)|support (?:us|our|independent)|donate|we use"
     r"|by continuing|about the author|have a (?:story|tip)|got a (?:story|tip)|don't miss"
     r"|this (?:site|website|page) uses)\b"
-    r"|cookies?\b.{0,60}(?:experience|accept|consent|site)|newsletter|our app\b|privacy policy"
+)
+# What makes a block one wherever it stands; looked for only where one of the words does.
+_NOTICE_CUES = ("cookie", "newsletter", "our app", "privacy", "comment", "rules", ")", ": ", "/")
+_NOTICE = re.compile(
+    r"(?i)cookies?\b.{0,60}(?:experience|accept|consent|site)|newsletter|our app\b|privacy policy"
     r"|comments? (?:are (?:open|closed|moderated)|policy|section|on this)|house rules"
     r"|\((?:photo|image|picture|file|video)s?\b[^)]*\)$|(?:photo|image|picture)s?(?: credit)?: "
     r"|/(?<!\bafp/)(?<!\bap/)(?<!\bdpa/)(?<!\breuters/)(?:getty|afp|ap|reuters|epa|shutterstock)\b"
@@ -88,13 +94,15 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 def _kind_of(block: str) -> BlockKind:
     n_words = block.count(" ") + 1
-    if n_words <= _FURNITURE_MAX_WORDS and _is_credit(block):
-        return BlockKind.CREDIT
     ends_sentence = bool(_ENDS_SENTENCE.search(block))
-    if n_words <= _FURNITURE_MAX_WORDS and (
-        _NOTICE.search(block) or (not ends_sentence and _PAGE_LABEL.match(block))
-    ):
-        return BlockKind.FURNITURE
+    if n_words <= _FURNITURE_MAX_WORDS:
+        lowered = block.lower()
+        if _begins_or_has(block, lowered, _CREDIT_BEGINNING, _CREDIT, _CREDIT_CUES):
+            return BlockKind.CREDIT
+        if _begins_or_has(block, lowered, _NOTICE_BEGINNING, _NOTICE, _NOTICE_CUES):
+            return BlockKind.FURNITURE
+        if not ends_sentence and _PAGE_LABEL.match(block):
+            return BlockKind.FURNITURE
     if (
         n_words <= _HEADING_MAX_WORDS
         and not ends_sentence
@@ -105,7 +113,14 @@ def _kind_of(block: str) -> BlockKind:
     return BlockKind.BODY
 
 
-def _is_credit(block: str) -> bool:
-    if _CREDIT_BLOCK.search(block):
+def _begins_or_has(
+    block: str,
+    lowered: str,
+    beginning: re.Pattern[str],
+    anywhere: re.Pattern[str],
+    cues: tuple[str, ...],
+) -> bool:
+    """Say whether a block begins so, or has one of the cues and what they are cues of."""
+    if beginning.match(block):
         return True
-    return any(cue in block for cue in _CREDIT_CUES) and bool(_CREDIT_SENTENCE.search(block))
+    return any(cue in lowered for cue in cues) and anywhere.search(block) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -71,11 +72,36 @@ BARE_DATELINE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class CreditForm:
+    """A form of credit.
+
+    Parameters
+    ----------
+    kind : CreditKind
+        What it means.
+    agency : str or None
+        Whose house form it is, where it names no agency.
+    cues : tuple of str
+        One of them stands, in lower case, in whatever matches; empty where that can be anything.
+    pattern : re.Pattern
+        Over text whose agencies are marked.
+    """
+
+    kind: CreditKind
+    agency: str | None
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_CUES_OF_NAMES = {"{A}": (PLAIN, INITIALS), "{N}": (PLAIN,)}
+
+
 @cache
-def credit_forms(where: str) -> tuple[tuple[CreditKind, str | None, re.Pattern[str]], ...]:
-    """Give the forms that are a whole ``line`` or stand ``any``where: kind, agency, pattern."""
+def credit_forms(where: str) -> tuple[CreditForm, ...]:
+    """Give the forms that are a whole ``line`` or stand ``any``where."""
     forms = []
-    for kind, place, agency, form in read_table("credits"):
+    for kind, place, agency, cues, form in read_table("credits"):
         if place != where:
             continue
         pattern = form
@@ -83,5 +109,12 @@ def credit_forms(where: str) -> tuple[tuple[CreditKind, str | None, re.Pattern[s
             pattern = pattern.replace(macro, meaning)
         if where == "line":
             pattern = rf"[^\w©({PLAIN}{INITIALS}]*(\(?(?:{pattern})\)?)[^\w{PLAIN}{INITIALS}]*\Z"
-        forms.append((CreditKind(kind), agency or None, re.compile(pattern, re.IGNORECASE)))
+        forms.append(
+            CreditForm(
+                CreditKind(kind),
+                agency or None,
+                _CUES_OF_NAMES.get(cues) or tuple(filter(None, cues.split("|"))),
+                re.compile(pattern, re.IGNORECASE),
+            )
+        )
     return tuple(forms)

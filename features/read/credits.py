@@ -121,10 +121,10 @@ def _first_dateline(masked: str, block: Block, names: tuple[AgencyName, ...]) ->
 def _whole_line(masked: str, block: Block, names: tuple[AgencyName, ...]) -> Credit | None:
     if block.end - block.start > _LINE_MAX_CHARS:
         return None
-    for kind, agency, pattern in credit_forms("line"):
-        match = pattern.match(masked, block.start, block.end)
+    for form in credit_forms("line"):
+        match = form.pattern.match(masked, block.start, block.end)
         if match:
-            return _credit(kind, *match.span(1), agency, names)
+            return _credit(form.kind, *match.span(1), form.agency, names)
     return None
 
 
@@ -146,9 +146,11 @@ def _search(masked: str, start: int, end: int, names: tuple[AgencyName, ...]) ->
     if has_name:
         for match in INNER_DATELINE.finditer(masked, start, end):
             yield _credit(CreditKind.DATELINE, *match.span(), None, names)
-    for kind, agency, pattern in credit_forms("any"):
-        for match in pattern.finditer(masked, start, end):
-            yield _credit(kind, *match.span(), agency, names)
+    lowered = masked[start:end].lower()
+    for form in credit_forms("any"):
+        if not form.cues or any(cue in lowered for cue in form.cues):
+            for match in form.pattern.finditer(masked, start, end):
+                yield _credit(form.kind, *match.span(), form.agency, names)
 
 
 def _credit(

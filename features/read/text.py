@@ -66,9 +66,10 @@ _HAS_MARKUP = re.compile(r"[<&*_#\[]")
 _HAS_ODD_ASCII = re.compile(r"[`\t\v\f]")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+# Looking ahead first takes a third of the time.
 _PUNCTUATION = re.compile(
-    r"(?<=\d)[ ]?[\u2013\u2014][ ]?(?=\d)|[ ]*\u2014[ ]*|[ ]+\u2013[ ]*|\u2013"
-    r"|[ ]*(?<!-)--+(?!-)[ ]*|''|[ ]+(?=[,.;!?](?:\s|$))"
+    r"(?=[ \u2013\u2014'-])(?:(?<=\d)[ ]?[\u2013\u2014][ ]?(?=\d)|[ ]*\u2014[ ]*"
+    r"|[ ]+\u2013[ ]*|\u2013|[ ]*(?<!-)--+(?!-)[ ]*|''|[ ]+(?=[,.;!?](?:\s|$)))"
 )
 _TO_BE_PLAIN = ("\u2013", "\u2014", "--", "''", " ,", " .", " ;", " !", " ?")
 # As tokenisers leave them: "it 's", "don ' t".
