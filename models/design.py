@@ -27,7 +27,9 @@ def standardize(X: FloatArray, mean: FloatArray, scale: FloatArray) -> FloatArra
     >>> standardize(np.array([[3.0, np.nan]]), np.array([1.0, 0.0]), np.array([4.0, 1.0]))
     array([[0.5, 0. ]])
     """
-    return np.clip(np.nan_to_num((X - mean) / scale, nan=0.0), -CLIP, CLIP)
+    standard = (X - mean) / scale
+    standard[np.isnan(standard)] = 0.0
+    return np.clip(standard, -CLIP, CLIP)
 
 
 def expit(log_odds: FloatArray) -> FloatArray:

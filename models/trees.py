@@ -82,7 +82,7 @@ class TreeModel:
         goes_left = np.where(np.isnan(value), self.missing_left, value <= self.threshold)
         child = np.where(goes_left, self.left, self.right)
         path = [self.roots]
-        while not np.array_equal(below := child[path[-1]], path[-1]):
+        while not ((below := child[path[-1]]) == path[-1]).all():
             path.append(below)
         return path
 

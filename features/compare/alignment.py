@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -84,18 +85,18 @@ class SentenceLink:
         return self.fate in (SentenceFate.TIGHTENED, SentenceFate.REWORDED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """The links of all sentences of an article, in their order."""
 
     links: tuple[SentenceLink, ...]
 
-    @property
+    @cached_property
     def aligned(self) -> tuple[int, ...]:
         """Indices of the article's sentences that derive from the source."""
         return tuple(i for i, link in enumerate(self.links) if link.is_aligned)
 
-    @property
+    @cached_property
     def changed(self) -> tuple[int, ...]:
         """Indices of those that were tightened or reworded."""
         return tuple(i for i, link in enumerate(self.links) if link.is_changed)
@@ -213,7 +214,13 @@ def _content_recall(
 
 def _stem_rows(sentences: Sequence[frozenset[str]], columns: dict[str, int]) -> FloatArray:
     """Give a row per sentence with a one for each of its stems that has a column."""
-    rows = np.zeros((len(sentences), len(columns)), np.float32)
-    for row, stems in zip(rows, sentences, strict=True):
-        row[[columns[stem] for stem in stems if stem in columns]] = 1.0
-    return rows
+    n_columns = len(columns)
+    found = [
+        row * n_columns + columns[stem]
+        for row, stems in enumerate(sentences)
+        for stem in stems
+        if stem in columns
+    ]
+    rows = np.zeros(len(sentences) * n_columns, np.float32)
+    rows[found] = 1.0
+    return rows.reshape(len(sentences), n_columns)

@@ -25,6 +25,7 @@ STATIC = "static"
 MINILM = "minilm"
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MAX_CACHED_CHUNKS = 100_000
+_ID = np.dtype(np.int32)
 
 
 class Encoder(Protocol):
@@ -39,7 +40,7 @@ class Encoder(Protocol):
 
 def unit_rows(matrix: FloatArray) -> FloatArray:
     """Scale rows to length one; rows of zeros stay."""
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    norms = np.sqrt(np.add.reduce(matrix * matrix, axis=1, keepdims=True))
     return np.asarray(matrix / np.where(norms == 0, 1, norms), dtype=np.float32)
 
 
@@ -62,33 +63,31 @@ class StaticEncoder:
     def __init__(self) -> None:
         self._weights = _static_weights()
         self._tokenizer = _static_tokenizer()
-        self._chunk_ids: dict[str, list[int]] = {}
+        self._chunk_ids: dict[str, bytes] = {}
 
     def encode(self, sentences: Sequence[str]) -> FloatArray:
         """Give unit vectors, float32 of shape (len(sentences), 256); zeros for blank text."""
         chunked = [sentence.split() for sentence in sentences]
-        cached = self._look_up(set(chain.from_iterable(chunked)))
-        ids = [list(chain.from_iterable(map(cached.__getitem__, chunks))) for chunks in chunked]
-        means = np.zeros((len(ids), self._weights.shape[1]), np.float32)
-        filled = [row for row, row_ids in enumerate(ids) if row_ids]
-        if filled:
-            flat = list(chain.from_iterable(ids))
-            counts = np.array([len(ids[row]) for row in filled])
-            starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-            sums = np.add.reduceat(self._weights[flat], starts, axis=0)
-            means[filled] = sums / counts[:, None]
-        return unit_rows(means)
+        cached = self._look_up(list(chain.from_iterable(chunked)))
+        ids = [b"".join(map(cached.__getitem__, chunks)) for chunks in chunked]
+        vectors = self._weights.take(np.frombuffer(b"".join(ids), _ID), axis=0)
+        sums = np.zeros((len(ids), vectors.shape[1]), np.float32)
+        end = 0
+        for row, own in zip(sums, ids, strict=True):
+            start, end = end, end + len(own) // _ID.itemsize
+            np.add.reduce(vectors[start:end], axis=0, out=row)
+        return unit_rows(sums)
 
-    def _look_up(self, chunks: set[str]) -> dict[str, list[int]]:
+    def _look_up(self, chunks: Sequence[str]) -> dict[str, bytes]:
         """Give a table that has the chunks' tokens."""
         if len(self._chunk_ids) > _MAX_CACHED_CHUNKS:
             self._chunk_ids = {}  # another thread may still need what was in the old one
         cached = self._chunk_ids
-        new = list(filterfalse(cached.__contains__, chunks))
-        if not new:
-            return cached
-        encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        cached.update((chunk, encoding.ids) for chunk, encoding in zip(new, encodings, strict=True))
+        new = list(set(filterfalse(cached.__contains__, chunks)))
+        if new:
+            encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+            ids = [np.array(encoding.ids, _ID).tobytes() for encoding in encodings]
+            cached.update(zip(new, ids, strict=True))
         return cached
 
 
