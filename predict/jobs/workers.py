@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -31,6 +32,9 @@ _LOKY_THREAD = "ExecutorManagerThread"
 _WATCH_SECONDS = 2.0
 # How often a task is tried where the worker that had it is gone.
 _RETRIES = 5
+# Objects made before garbage in cycles is looked for, of which there is next to none: to look
+# after 700, as is usual, takes a twentieth of all the time.
+_OBJECTS_MADE = 100_000
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 
@@ -96,11 +100,21 @@ def local_workers(setup: Setup, n_jobs: int = 1) -> Iterator[Workers]:
         from threadpoolctl import threadpool_limits  # deferred, as joblib is
 
         # Products are small: a second thread takes a quarter more of the processor for nothing.
-        with threadpool_limits(1, "blas"):
+        with threadpool_limits(1, "blas"), _collecting_garbage_rarely():
             yield Workers(_Here(), lambda one: one, setup, n_ahead=1)
         return
     with _local_workers(setup, n_jobs) as workers:
         yield workers
+
+
+@contextmanager
+def _collecting_garbage_rarely() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_MADE)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Here(Executor):
@@ -167,6 +181,7 @@ def _begin_work(where: SetupFile, parent: int) -> None:
     """Prepare a process: it ends with its parent, which alone is told to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    gc.set_threshold(_OBJECTS_MADE)
     find_worker(where)
 
 
