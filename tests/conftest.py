@@ -19,6 +19,7 @@ from copydesk.features import StyleModel
 from copydesk.features.read.sentences import Sentence
 from copydesk.features.read.style_terms import find_style_terms
 from copydesk.features.read.word_fit import NeighbourModel
+from copydesk.features.read.word_forms import word_forms
 from copydesk.models import load_model, read_manifest, record_part, record_probes
 from copydesk.models.arrays import save_arrays
 from copydesk.models.manifest_file import write_manifest
@@ -118,7 +119,7 @@ def style() -> StyleModel:
     """Give a style score of common words, weights by chance; nothing reads like a machine's."""
     words = ["name", "5", *top_n_list("en", 20_000)]
     one_each = [Sentence(i, i + 1, i, i + 1) for i in range(len(words))]
-    keys = np.unique(find_style_terms(words, {0}, one_each).keys)
+    keys = np.unique(find_style_terms(word_forms(words), {0}, one_each).keys)
     rng = np.random.default_rng(0)
     by_chance = (rng.random(len(keys)).astype(np.float16) for _ in range(4))
     neighbours = NeighbourModel(

@@ -14,7 +14,7 @@ from copydesk.features.compare.variants import are_variants, days, is_same_day, 
 from copydesk.features.read.document import Document
 from copydesk.features.read.encoder import Encoder
 from copydesk.features.read.grams import Codes, gram_codes
-from copydesk.features.read.lexicon import is_content_word, stem
+from copydesk.features.read.word_forms import WordForm
 
 # Static vectors of words that can stand for each other ("legitimate", "legal") are this close.
 SYNONYM_SIMILARITY = 0.45
@@ -133,12 +133,13 @@ def find_edits(
     swaps: list[Substitution] = []
     restyled: list[Substitution] = []
     names = {mention.token for mention in article.names}
+    own_content, source_content = article.n_content_before, source.n_content_before
     for i in alignment.aligned:
         link = alignment.links[i]
         start = article.sentences[i].first_token
         stretch = source.tokens_of(link.source_first, link.source_last)
         words, source_words = article.sentence_words(i), source.words[stretch]
-        n_content = sum(map(is_content_word, source_words))
+        n_content = source_content[stretch.stop] - source_content[stretch.start]
         if words == source_words:
             sentences.append(SentenceEdits(i, n_content))
             continue
@@ -148,13 +149,15 @@ def find_edits(
         for k, op in enumerate(opcodes):
             if op.tag == "equal":
                 continue
-            removed = source_words[op.src_start : op.src_end]
-            added = words[op.dest_start : op.dest_end]
-            counts[op.tag] += max(sum(map(is_content_word, side)) for side in (removed, added))
+            removed = range(stretch.start + op.src_start, stretch.start + op.src_end)
+            added = range(start + op.dest_start, start + op.dest_end)
+            n_removed = source_content[removed.stop] - source_content[removed.start]
+            n_added = own_content[added.stop] - own_content[added.start]
+            counts[op.tag] += max(n_removed, n_added)
             found = [
-                Substitution(start + op.dest_start + j, stretch.start + op.src_start + j)
-                for j, (old, new) in enumerate(zip(removed, added, strict=False))
-                if start + op.dest_start + j not in names and _could_be_synonyms(old, new)
+                Substitution(new, old)
+                for old, new in zip(removed, added, strict=False)
+                if new not in names and _could_be_synonyms(source.forms[old], article.forms[new])
             ]
             swaps += found
             if len(removed) == len(added) == 1 and _is_isolated(opcodes, k):
@@ -215,11 +218,13 @@ def _is_isolated(opcodes: Sequence[Opcode], k: int) -> bool:
     )
 
 
-def _could_be_synonyms(old: str, new: str) -> bool:
-    content = is_content_word(old) and is_content_word(new) and old.isalpha() and new.isalpha()
-    if not content or stem(old) == stem(new) or (old in days() and new in days()):
+def _could_be_synonyms(old: WordForm, new: WordForm) -> bool:
+    if not (old.is_content and new.is_content) or old.stem == new.stem:
         return False
-    return not are_variants(old, new)
+    one, other = old.word, new.word
+    if not (one.isalpha() and other.isalpha()) or (one in days() and other in days()):
+        return False
+    return not are_variants(one, other)
 
 
 def _synonyms(

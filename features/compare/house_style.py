@@ -16,7 +16,7 @@ from copydesk.features.compare.variants import (
     titles,
     word_keys,
 )
-from copydesk.features.read.document import Document, content_stems
+from copydesk.features.read.document import Document
 from copydesk.features.read.names import NameMention, first_mentions
 from copydesk.features.read.numbers import NumberKind, NumberMention
 from copydesk.features.read.table import read_table
@@ -62,7 +62,6 @@ def in_source_style(article: Document, source: Document) -> Document:
     return replace(
         article,
         words=words,
-        content_stems=content_stems(words, article.sentences),
         names=tuple(names),
     )
 

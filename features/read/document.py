@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -17,13 +19,6 @@ from copydesk.features.read.credits import Credit, find_credits
 from copydesk.features.read.encoder import Encoder, FloatArray, unit_rows
 from copydesk.features.read.full_names import FullName, find_full_names
 from copydesk.features.read.grams import GRAM_SIZES, Codes, ngrams, word_codes
-from copydesk.features.read.lexicon import (
-    FUNCTION_WORDS,
-    WORDS_KEPT,
-    content_stem,
-    is_content_word,
-    zipf_frequency,
-)
 from copydesk.features.read.names import NameMention, find_names
 from copydesk.features.read.numbers import NumberMention, find_numbers
 from copydesk.features.read.oddities import OddityProfile, profile_oddities
@@ -32,12 +27,12 @@ from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
 from copydesk.features.read.spoken import SpokenText, read_speech
 from copydesk.features.read.style_terms import StyleTerms, find_style_terms
 from copydesk.features.read.text import NormalizedText, normalize_text
+from copydesk.features.read.word_forms import WordForm, word_forms
 from copydesk.types import Span
 
 MIN_WORDS = 20
 
 _REPEATED_MIN_WORDS = 8
-_UNCOMMON_ZIPF = 3.8
 _MIN_COMMON_WORD_SHARE = 0.15
 
 
@@ -59,8 +54,6 @@ class Document:
         The sentences' tokens, as written and in lower case.
     token_spans : ndarray of int32, shape (n_tokens, 2)
         Character offsets into the normalised text.
-    content_stems : tuple of frozenset of str
-        Per sentence, the stems of its content words.
     vectors : ndarray of float32, shape (n_sentences, dimension)
         Unit vectors.
     vector : ndarray of float32, shape (dimension,)
@@ -74,7 +67,6 @@ class Document:
     tokens: tuple[str, ...]
     words: tuple[str, ...]
     token_spans: NDArray[np.int32]
-    content_stems: tuple[frozenset[str], ...]
     vectors: FloatArray
     vector: FloatArray
     quote_scan: QuoteScan
@@ -117,7 +109,25 @@ class Document:
     @cached_property
     def style_terms(self) -> StyleTerms:
         """What the style of the text is judged by."""
-        return find_style_terms(self.words, {name.token for name in self.names}, self.sentences)
+        return find_style_terms(self.forms, {name.token for name in self.names}, self.sentences)
+
+    @cached_property
+    def forms(self) -> tuple[WordForm, ...]:
+        """What there is to know of each word."""
+        return word_forms(self.words)
+
+    @cached_property
+    def content_stems(self) -> tuple[frozenset[str], ...]:
+        """The stems of the content words of each sentence, each once."""
+        stems = tuple(map(attrgetter("stem"), self.forms))
+        return tuple(
+            frozenset(filter(None, stems[s.first_token : s.last_token])) for s in self.sentences
+        )
+
+    @cached_property
+    def n_content_before(self) -> list[int]:
+        """How many content words stand before each token, and at last before the end."""
+        return list(accumulate([form.is_content for form in self.forms], initial=0))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -127,17 +137,17 @@ class Document:
     @cached_property
     def content_words(self) -> frozenset[str]:
         """The words that carry meaning of their own, each once."""
-        return frozenset(filter(is_content_word, self.vocabulary))
+        return frozenset([form.word for form in self.forms if form.is_content])
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
         """The stems of the content words, each once."""
-        return frozenset(map(content_stem, self.content_words))
+        return frozenset().union(*self.content_stems)
 
     @cached_property
     def is_function(self) -> NDArray[np.bool_]:
         """Which words are function words, shape (n_tokens,)."""
-        return np.fromiter(map(FUNCTION_WORDS.__contains__, self.words), bool, len(self.words))
+        return np.array([form.is_function for form in self.forms], bool)
 
     @cached_property
     def codes(self) -> Codes:
@@ -158,7 +168,8 @@ class Document:
     @cached_property
     def uncommon_words(self) -> Mapping[str, int]:
         """Words of Zipf frequency under 3.8, names among them, with their first tokens."""
-        return {word: i for word, i in self.first_tokens.items() if _is_uncommon(word)}
+        uncommon = {form.word for form in self.forms if form.is_uncommon}
+        return {word: i for word, i in self.first_tokens.items() if word in uncommon}
 
     @cached_property
     def fact_positions(self) -> Mapping[str | float, int]:
@@ -269,7 +280,6 @@ def read_document(raw: str, encoder: Encoder) -> Document:
         tokens=tuple(tokens),
         words=tuple(words),
         token_spans=spans,
-        content_stems=content_stems(words, sentences),
         vectors=vectors,
         vector=vector,
         quote_scan=quote_scan,
@@ -280,25 +290,9 @@ def read_document(raw: str, encoder: Encoder) -> Document:
     )
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _is_uncommon(word: str) -> bool:
-    known = word in FUNCTION_WORDS or not word.isalpha()
-    return not known and zipf_frequency(word) < _UNCOMMON_ZIPF
-
-
 def _in_mixed_case(sentence: str) -> str:
     """Lower a sentence in capitals: encoders know hardly any word in that form."""
     return sentence.lower() if sentence.isupper() else sentence
-
-
-def content_stems(
-    words: Sequence[str], sentences: Iterable[Sentence]
-) -> tuple[frozenset[str], ...]:
-    """Give the stems of each sentence's content words."""
-    return tuple(
-        frozenset(filter(None, map(content_stem, words[s.first_token : s.last_token])))
-        for s in sentences
-    )
 
 
 def _tokens_in_quotes(spans: NDArray[np.int32], scan: QuoteScan) -> NDArray[np.bool_]:

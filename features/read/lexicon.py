@@ -191,12 +191,6 @@ def stem(word: str) -> str:
     return word[:6]
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def content_stem(word: str) -> str:
-    """Cut a lower-case word to a stem where it is a content word, else to nothing."""
-    return stem(word) if is_content_word(word) else ""
-
-
 def is_content_word(word: str) -> bool:
     """Say whether a lower-case word carries meaning of its own."""
     return word not in FUNCTION_WORDS and (len(word) > 1 or word.isdigit())

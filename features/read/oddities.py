@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -17,14 +17,13 @@ from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
     ODD_REPORTING_VERBS,
     REPORTING_VERBS,
-    WORDS_KEPT,
     bigram_count,
-    zipf_frequency,
 )
 from copydesk.features.read.names import NameMention
 from copydesk.features.read.sentences import Sentence
 from copydesk.features.read.table import read_table
 from copydesk.features.read.text import lower_in_place
+from copydesk.features.read.word_forms import WordForm
 
 
 class TokenizedText(Protocol):
@@ -53,6 +52,10 @@ class TokenizedText(Protocol):
     @property
     def names(self) -> tuple[NameMention, ...]:
         """Tokens that are names."""
+
+    @property
+    def forms(self) -> tuple[WordForm, ...]:
+        """What there is to know of each word."""
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -89,10 +92,6 @@ class Oddity:
     end: int
 
 
-_RARE_ZIPF = 2.6
-_BIGRAM_WORD_ZIPF = 4.2
-
-
 @dataclass(frozen=True, slots=True)
 class PhraseList:
     """Phrases of one kind that are looked for in text in lower case.
@@ -104,7 +103,7 @@ class PhraseList:
     pattern : re.Pattern
         Matches any of them where a word begins; to ignore the case takes thrice as long.
     cues : tuple of frozenset of str
-        All words of one of these stand in whatever matches: other texts are not searched.
+        All words of one of these stand in whatever matches: other sentences are not searched.
     """
 
     kind: OddityKind
@@ -174,17 +173,21 @@ def profile_oddities(document: TokenizedText) -> OddityProfile:
 
 
 def _find_phrases(document: TokenizedText) -> list[Oddity]:
-    """Find the phrases of the lists, sentence by sentence."""
-    has_all = document.vocabulary.issuperset
-    has_all = document.vocabulary.issuperset
-    wanted = [phrases for phrases in phrase_lists() if any(map(has_all, phrases.cues))]
-    lowered = lower_in_place(document.text) if wanted else ""
-    return [
-        Oddity(phrases.kind, match.start(), match.end())
-        for sentence in document.sentences
-        for phrases in wanted
-        for match in phrases.pattern.finditer(lowered, sentence.start, sentence.end)
-    ]
+    """Find the phrases of the lists, in the sentences that have all words of a cue."""
+    vocabulary, words = document.vocabulary, document.words
+    cued = [(phrases, [*filter(vocabulary.issuperset, phrases.cues)]) for phrases in phrase_lists()]
+    wanted = [(phrases, cues) for phrases, cues in cued if cues]
+    if not wanted:
+        return []
+    lowered = lower_in_place(document.text)
+    found = []
+    for sentence in document.sentences:
+        has_all = set(words[sentence.first_token : sentence.last_token]).issuperset
+        for phrases, cues in wanted:
+            if any(map(has_all, cues)):
+                matches = phrases.pattern.finditer(lowered, sentence.start, sentence.end)
+                found += [Oddity(phrases.kind, *match.span()) for match in matches]
+    return found
 
 
 def _position(oddity: Oddity) -> tuple[int, int]:
@@ -198,11 +201,10 @@ def oddity_at(document: TokenizedText, kind: OddityKind, first: int, last: int) 
 
 
 def _rare_words(document: TokenizedText, names: set[int]) -> list[Oddity]:
-    rare = set(filter(_is_rare, document.vocabulary))
     return [
         oddity_at(document, OddityKind.RARE_WORD, i, i + 1)
-        for i in _places(document.words, rare)
-        if i not in names and not document.tokens[i][0].isupper()
+        for i, form in enumerate(document.forms)
+        if form.is_rare and i not in names and not document.tokens[i][0].isupper()
     ]
 
 
@@ -211,23 +213,10 @@ def _places(tokens: Sequence[str], wanted: AbstractSet[str]) -> list[int]:
     return [i for i, token in enumerate(tokens) if token in wanted] if wanted else []
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _is_rare(word: str) -> bool:
-    plain = word.isalpha() and word.isascii() and len(word) > 2
-    return plain and zipf_frequency(word) < _RARE_ZIPF
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _is_common_content(word: str) -> bool:
-    known = word not in FUNCTION_WORDS and word.isalpha()
-    return known and zipf_frequency(word) >= _BIGRAM_WORD_ZIPF
-
-
 def _unlikely_bigrams(document: TokenizedText, names: set[int]) -> tuple[list[Oddity], int]:
     """Pairs of neighbouring common content words that English hardly ever puts together."""
     words, spans = document.words, document.token_spans
-    common = set(filter(_is_common_content, document.vocabulary))
-    fits = np.fromiter(map(common.__contains__, words), bool, len(words))
+    fits = np.array([form.is_common for form in document.forms], bool)
     fits[list(names)] = False
     is_pair = fits[:-1] & fits[1:] & (spans[1:, 0] - spans[:-1, 1] == 1)
     last_tokens = [sentence.last_token - 1 for sentence in document.sentences]

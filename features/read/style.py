@@ -8,10 +8,12 @@ human news against real machine text, passage by passage.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.read.key_index import KeyIndex
 from copydesk.features.read.style_terms import Keys, StyleTerms
 from copydesk.features.read.word_fit import NeighbourModel
 from copydesk.features.stats import ratio
@@ -62,7 +64,7 @@ class KnownTerms:
     sentence_words: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class StyleModel:
     """A logistic regression on terms weighted by TF-IDF, of unit length for each text.
 
@@ -86,13 +88,13 @@ class StyleModel:
     intercept: NDArray[np.float32]
     neighbours: NeighbourModel = field(default_factory=NeighbourModel.empty)
 
+    @cached_property
+    def _index(self) -> KeyIndex[np.uint64]:
+        return KeyIndex(self.keys)
+
     def find(self, terms: StyleTerms) -> KnownTerms:
         """Find the terms of a text that count."""
-        places = np.searchsorted(self.keys, terms.keys)
-        places[places == len(self.keys)] = 0
-        if not len(self.keys):
-            return KnownTerms(places[:0], terms.sentence_of[:0], terms.sentence_words)
-        known = self.keys[places] == terms.keys
+        places, known = self._index.find(terms.keys)
         return KnownTerms(places[known], terms.sentence_of[known], terms.sentence_words)
 
     def score(self, terms: StyleTerms) -> StyleScores:

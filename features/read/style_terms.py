@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.sentences import Sentence
+from copydesk.features.read.word_forms import WordForm, word_key
 
 Keys = NDArray[np.uint64]
 """Of terms; two of a million share one with a probability of 3 in 10^8."""
 
-_NAME, _NUMBER = "Xx", "0"
+_NAME_KEY = word_key("Xx")
 _PAIR_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SCATTER = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -42,14 +40,14 @@ class StyleTerms:
 
 
 def find_style_terms(
-    words: Sequence[str], name_tokens: AbstractSet[int], sentences: Sequence[Sentence]
+    forms: Sequence[WordForm], name_tokens: AbstractSet[int], sentences: Sequence[Sentence]
 ) -> StyleTerms:
     """Find the terms of a text.
 
     Parameters
     ----------
-    words : sequence of str
-        The text's words in lower case.
+    forms : sequence of WordForm
+        The text's words.
     name_tokens : set of int
         Which of them belong to names.
     sentences : sequence of Sentence
@@ -57,13 +55,15 @@ def find_style_terms(
 
     Examples
     --------
-    >>> find_style_terms(["the", "ferry", "sank"], {1}, [Sentence(0, 14, 0, 3)]).keys.size
+    >>> from copydesk.features.read.word_forms import word_forms
+    >>> forms = word_forms(["the", "ferry", "sank"])
+    >>> find_style_terms(forms, {1}, [Sentence(0, 14, 0, 3)]).keys.size
     5
     """
     sentence_words = np.array([sentence.n_tokens for sentence in sentences], np.int32)
     sentence_of_word = np.repeat(np.arange(len(sentences), dtype=np.int32), sentence_words)
-    single = np.fromiter(map(_hash, words), np.uint64, len(words))
-    single[list(name_tokens)] = _hash(_NAME)
+    single = np.array([form.key for form in forms], np.uint64)
+    single[list(name_tokens)] = _NAME_KEY
     together = sentence_of_word[:-1] == sentence_of_word[1:]
     pairs = (single[:-1] * _PAIR_FACTOR + single[1:])[together] * _SCATTER
     return StyleTerms(
@@ -71,9 +71,3 @@ def find_style_terms(
         np.concatenate([sentence_of_word, sentence_of_word[:-1][together]]),
         sentence_words,
     )
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _hash(word: str) -> int:
-    masked = _NUMBER if word[0].isdigit() else word
-    return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest())

@@ -8,10 +8,12 @@ nor dictionary is needed, and it does not matter which engine it was.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.features.read.key_index import KeyIndex
 from copydesk.features.read.style_terms import Keys, StyleTerms
 from copydesk.features.stats import percentiles
 
@@ -66,7 +68,7 @@ class WordFits:
         return self.fits[~np.isnan(self.fits)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NeighbourModel:
     """Counts of words and of neighbours, smoothed as by Kneser and Ney (1995).
 
@@ -119,6 +121,14 @@ class NeighbourModel:
             n_counted=np.asarray(0, np.uint32),
         )
 
+    @cached_property
+    def _words(self) -> KeyIndex[np.uint64]:
+        return KeyIndex(self.keys)
+
+    @cached_property
+    def _pairs(self) -> KeyIndex[np.uint32]:
+        return KeyIndex(self.pair_keys)
+
     def measure(self, terms: StyleTerms) -> WordFits:
         """Measure how well each word of a text stands beside its neighbours.
 
@@ -132,7 +142,7 @@ class NeighbourModel:
         n_words = int(terms.sentence_words.sum())
         if not len(self.keys):
             return WordFits(np.full(n_words, np.nan, np.float32), np.zeros(n_words, bool))
-        places, is_known = _find(self.keys, terms.keys[:n_words])
+        places, is_known = self._words.find(terms.keys[:n_words])
         sentence_of = terms.sentence_of[:n_words]
         first = np.flatnonzero(sentence_of[:-1] == sentence_of[1:])
         usable = is_known[first] & is_known[first + 1]
@@ -149,7 +159,7 @@ class NeighbourModel:
         self, pair_keys: PairKeys, one: NDArray[np.intp], other: NDArray[np.intp]
     ) -> NDArray[np.float32]:
         """Give how often pairs occur, discounted, against how often they would by chance."""
-        places, is_seen = _find(self.pair_keys, pair_keys)
+        places, is_seen = self._pairs.find(pair_keys)
         seen = np.zeros(len(places), np.float32)
         seen[is_seen] = self.pair_counts[places[is_seen]] - np.float32(DISCOUNT)
         by_chance = _product(self.counts[one], self.counts[other]) / np.float32(self.n_counted)
@@ -159,19 +169,6 @@ class NeighbourModel:
 def shorten(pair_keys: Keys) -> PairKeys:
     """Give the upper halves of keys of pairs."""
     return (pair_keys >> np.uint64(32)).astype(np.uint32)
-
-
-def _find(
-    keys: Keys | PairKeys, wanted: Keys | PairKeys
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Give the place of each key wanted, 0 for one that is not there, and say which are there."""
-    if not len(keys):
-        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
-    places = np.searchsorted(keys, wanted)
-    places[places == len(keys)] = 0
-    is_there = keys[places] == wanted
-    places[~is_there] = 0
-    return places, is_there
 
 
 def _product(one: NDArray[np.generic], other: NDArray[np.generic]) -> NDArray[np.float32]:

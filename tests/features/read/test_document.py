@@ -130,6 +130,7 @@ def test_distinct_words_by_hand(read: Read) -> None:
     document = read("The tugs pulled. A tug pulled the ferry.")
     assert document.first_tokens == {"the": 0, "tugs": 1, "pulled": 2, "a": 3, "tug": 4, "ferry": 7}
     assert document.content_words == {"tugs", "pulled", "tug", "ferry"}
+    assert document.n_content_before == [0, 0, 1, 2, 2, 3, 4, 4, 5]
     assert document.all_stems == {"tug", "pulled", "ferry"}
     assert document.is_function.tolist() == [True, False, False, True, False, False, True, False]
 

@@ -14,6 +14,7 @@ from copydesk.features import Document, StyleModel
 from copydesk.features.read.sentences import Sentence
 from copydesk.features.read.style import part_into_passages, weigh_terms
 from copydesk.features.read.style_terms import Keys, StyleTerms, find_style_terms
+from copydesk.features.read.word_forms import word_forms
 from copydesk.models.arrays import load_arrays, save_arrays
 
 Read = Callable[[str], Document]
@@ -22,7 +23,7 @@ Read = Callable[[str], Document]
 def terms_of(words: str, names: frozenset[int] = frozenset()) -> StyleTerms:
     """Terms of one sentence."""
     split = words.split()
-    return find_style_terms(split, names, [Sentence(0, len(words), 0, len(split))])
+    return find_style_terms(word_forms(split), names, [Sentence(0, len(words), 0, len(split))])
 
 
 def places_of(model: StyleModel, keys: Keys) -> NDArray[np.intp]:
@@ -59,7 +60,7 @@ def test_a_sentence_of_n_words_has_n_words_and_a_pair_less() -> None:
 def test_terms_do_not_cross_sentences() -> None:
     words = "the ferry sank nobody died".split()
     sentences = [Sentence(0, 14, 0, 3), Sentence(15, 26, 3, 5)]
-    together = find_style_terms(words, frozenset(), sentences)
+    together = find_style_terms(word_forms(words), frozenset(), sentences)
     assert together.sentence_words.tolist() == [3, 2]
     for i, part in enumerate(("the ferry sank", "nobody died")):
         own = together.keys[together.sentence_of == i]
@@ -125,7 +126,9 @@ def test_idf_weighs_terms() -> None:
 
 def test_sentences_are_scored_each_by_itself() -> None:
     words, sentences = "ferry sank ferry".split(), [Sentence(0, 10, 0, 2), Sentence(11, 16, 2, 3)]
-    scores = model(ferry=2.0, sank=1.0).score(find_style_terms(words, frozenset(), sentences))
+    scores = model(ferry=2.0, sank=1.0).score(
+        find_style_terms(word_forms(words), frozenset(), sentences)
+    )
     assert scores.sentences.tolist() == pytest.approx([-1 + 3 / np.sqrt(2), -1 + 2])
     twice = 1 + np.log(2)
     together = -1 + (2 * twice + 1) / np.hypot(twice, 1)
@@ -192,7 +195,7 @@ def test_only_exact_keys_are_known(known: list[int], asked: int) -> None:
 def test_passages_are_of_about_120_words() -> None:
     words = [f"word{i}" for i in range(330)]
     sentences = [Sentence(i, i + 10, i, i + 10) for i in range(0, 330, 10)]
-    scores = model().score(find_style_terms(words, frozenset(), sentences))
+    scores = model().score(find_style_terms(word_forms(words), frozenset(), sentences))
     assert len(scores.passages) == 3
     assert len(scores.sentences) == 33
 

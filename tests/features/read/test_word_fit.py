@@ -1,6 +1,7 @@
 """How well words stand where they stand: by hand, by law, and there and back from a file."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import log
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from copydesk.features.read.sentences import Sentence
 from copydesk.features.read.style_terms import StyleTerms, find_style_terms
 from copydesk.features.read.word_fit import NeighbourModel, WordFits, shorten
+from copydesk.features.read.word_forms import word_forms
 from copydesk.models.arrays import load_arrays, save_arrays
 
 WORDS = ("the", "ferry", "sank", "slowly")
@@ -22,7 +24,7 @@ def terms_of(*sentences: str) -> StyleTerms:
     split = [sentence.split() for sentence in sentences]
     ends = np.cumsum([len(words) for words in split]).tolist()
     spans = [Sentence(0, 0, end - len(words), end) for words, end in zip(split, ends, strict=True)]
-    return find_style_terms([word for words in split for word in words], set(), spans)
+    return find_style_terms(word_forms(chain.from_iterable(split)), set(), spans)
 
 
 def model(pairs: dict[str, int] | None = None) -> NeighbourModel:
