@@ -13,7 +13,8 @@ from rapidfuzz.process import cdist
 
 from copydesk.features.compare.romanization import fold
 from copydesk.features.compare.variants import are_name_variants, are_two_places
-from copydesk.features.read.lexicon import WORDS_KEPT, stem, zipf_frequency
+from copydesk.features.read.lexicon import stem, zipf_frequency
+from copydesk.features.read.word_cache import WORDS_KEPT
 
 _DEMONYM = re.compile(r"(?:i?ans?|ese|ish|is?|e?s|ns?|ia|ic|os?|ists?)$")
 _MIN_ROOT_CHARS = 4

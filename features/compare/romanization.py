@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from copydesk.features.read.lexicon import WORDS_KEPT
+from copydesk.features.read.word_cache import WORDS_KEPT
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i",

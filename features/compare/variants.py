@@ -17,9 +17,9 @@ from copydesk.features.compare.romanization import (
     plain_forms,
     slavic_key,
 )
-from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.names import CALENDAR, WEEKDAYS
 from copydesk.features.read.table import read_table
+from copydesk.features.read.word_cache import WORDS_KEPT
 
 # Words that stand for a weekday in an article of about that day.
 RELATIVE_DAYS = frozenset("today yesterday tomorrow tonight weekend overnight midweek".split())

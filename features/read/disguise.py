@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from copydesk.features.read.lexicon import WORDS_KEPT
 from copydesk.features.read.table import read_table
+from copydesk.features.read.word_cache import WORDS_KEPT
 
 # Unicode's property Default_Ignorable_Code_Point; with it the marks of annotations and objects.
 _IGNORABLE = (

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain, filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.errors import InvalidInput, MissingPackage
+from copydesk.features.read.word_cache import WordCache
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -24,7 +24,7 @@ FloatArray = NDArray[np.float32]
 STATIC = "static"
 MINILM = "minilm"
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MAX_CACHED_CHUNKS = 100_000
+_CHUNKS_KEPT = 100_000
 _ID = np.dtype(np.int32)
 
 
@@ -63,13 +63,12 @@ class StaticEncoder:
     def __init__(self) -> None:
         self._weights = _static_weights()
         self._tokenizer = _static_tokenizer()
-        self._chunk_ids: dict[str, bytes] = {}
+        self._chunk_ids = WordCache(self._tokenize, _CHUNKS_KEPT)
 
     def encode(self, sentences: Sequence[str]) -> FloatArray:
         """Give unit vectors, float32 of shape (len(sentences), 256); zeros for blank text."""
-        chunked = [sentence.split() for sentence in sentences]
-        cached = self._look_up(list(chain.from_iterable(chunked)))
-        ids = [b"".join(map(cached.__getitem__, chunks)) for chunks in chunked]
+        look_up = self._chunk_ids.__getitem__
+        ids = [b"".join(map(look_up, sentence.split())) for sentence in sentences]
         vectors = self._weights.take(np.frombuffer(b"".join(ids), _ID), axis=0)
         sums = np.zeros((len(ids), vectors.shape[1]), np.float32)
         end = 0
@@ -78,17 +77,9 @@ class StaticEncoder:
             np.add.reduce(vectors[start:end], axis=0, out=row)
         return unit_rows(sums)
 
-    def _look_up(self, chunks: Sequence[str]) -> dict[str, bytes]:
-        """Give a table that has the chunks' tokens."""
-        if len(self._chunk_ids) > _MAX_CACHED_CHUNKS:
-            self._chunk_ids = {}  # another thread may still need what was in the old one
-        cached = self._chunk_ids
-        new = list(set(filterfalse(cached.__contains__, chunks)))
-        if new:
-            encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-            ids = [np.array(encoding.ids, _ID).tobytes() for encoding in encodings]
-            cached.update(zip(new, ids, strict=True))
-        return cached
+    def _tokenize(self, chunk: str) -> bytes:
+        ids = self._tokenizer.encode(chunk, add_special_tokens=False).ids
+        return np.array(ids, _ID).tobytes()
 
 
 class TransformerEncoder:

@@ -14,10 +14,7 @@ from itertools import repeat
 from pathlib import Path
 
 from copydesk.errors import MissingPackage
-
-WORDS_KEPT = 50_000
-"""How many words each cache keeps: four times as many make nothing faster, and a process that has
-read 20,000 articles takes 120 MB more."""
+from copydesk.features.read.word_cache import WORDS_KEPT
 
 FUNCTION_WORDS = frozenset(
     """a about above across after again against all almost along also although always am among an

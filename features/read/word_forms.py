@@ -8,11 +8,11 @@ from hashlib import blake2b
 
 from copydesk.features.read.lexicon import (
     FUNCTION_WORDS,
-    WORDS_KEPT,
     is_content_word,
     stem,
     zipf_frequency,
 )
+from copydesk.features.read.word_cache import WordCache
 
 _NUMBER = "0"
 _RARE_ZIPF = 2.6
@@ -52,22 +52,6 @@ class WordForm:
     key: int
 
 
-class _WordForms(dict[str, WordForm]):
-    """Forms by word; begun anew when it is full.
-
-    The order of use that ``lru_cache`` keeps takes longer than all the look-ups.
-    """
-
-    def __missing__(self, word: str) -> WordForm:
-        if len(self) >= WORDS_KEPT:
-            self.clear()
-        form = self[word] = _describe(word)
-        return form
-
-
-_look_up = _WordForms().__getitem__
-
-
 def word_forms(words: Iterable[str]) -> tuple[WordForm, ...]:
     """Look up lower-case words, each as often as it comes.
 
@@ -77,7 +61,7 @@ def word_forms(words: Iterable[str]) -> tuple[WordForm, ...]:
     >>> the.is_function, ferries.stem, ferries.is_uncommon
     (True, 'ferrie', True)
     """
-    return tuple(map(_look_up, words))
+    return tuple(map(_FORMS.__getitem__, words))
 
 
 def word_key(word: str) -> int:
@@ -99,3 +83,6 @@ def _describe(word: str) -> WordForm:
         is_common=is_word and zipf >= _COMMON_ZIPF,
         key=word_key(_NUMBER if word[0].isdigit() else word),
     )
+
+
+_FORMS = WordCache(_describe)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, count
 
 import numpy as np
@@ -16,7 +15,7 @@ from copydesk.features.read.credits import CreditKind
 from copydesk.features.read.document import check_document
 from copydesk.features.read.encoder import FloatArray
 from copydesk.features.read.grams import distinct
-from copydesk.features.read.lexicon import REPORTING_VERBS, WORDS_KEPT
+from copydesk.features.read.lexicon import REPORTING_VERBS
 from copydesk.features.read.text_style import style_scores
 from copydesk.seeds.search.dates import Interval, find_interval
 from copydesk.seeds.search.facts import Facts, hash_facts
@@ -156,9 +155,8 @@ def remove_direction(one: QuantizedVector, other: QuantizedVector) -> QuantizedV
     return quantize(vector.astype(np.float32))
 
 
-@lru_cache(maxsize=WORDS_KEPT)
 def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))  # to look it up would take longer
 
 
 def _hash_words(words: frozenset[str]) -> Hashes:

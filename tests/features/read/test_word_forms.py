@@ -2,7 +2,6 @@
 
 import pytest
 
-from copydesk.features.read import word_forms as module
 from copydesk.features.read.word_forms import WordForm, word_forms, word_key
 
 
@@ -45,16 +44,6 @@ def test_all_numbers_have_one_key_and_words_their_own() -> None:
     assert word_key("0") < 2**64
 
 
-def test_words_past_what_is_kept_are_known_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = module._WordForms()
-    monkeypatch.setattr(module, "WORDS_KEPT", 3)
-    monkeypatch.setattr(module, "_look_up", table.__getitem__)
-    words = [f"word{i}" for i in range(10)]
-    assert [form.word for form in word_forms([*words, *words])] == [*words, *words]
-    assert len(table) <= 3
-
-
-def test_a_word_is_described_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_look_up", module._WordForms().__getitem__)
+def test_a_word_is_described_once() -> None:
     one, other = word_forms(["ferry", "ferry"])
     assert one is other

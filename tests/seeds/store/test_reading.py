@@ -10,6 +10,7 @@ import pytest
 from copydesk.errors import InvalidStore
 from copydesk.features import load_encoder
 from copydesk.features.read import document, word_forms
+from copydesk.features.read.word_cache import WordCache
 from copydesk.seeds.search import fingerprint as fingerprint_module
 from copydesk.seeds.search.fingerprint import read_fingerprint
 from copydesk.seeds.store import Store
@@ -92,7 +93,7 @@ def test_any_change_of_how_articles_are_read_shows(
     if change == "tokens":
         monkeypatch.setattr(document, "TOKEN", re.compile(r"[^\W\d]+|\d+"))
     elif change == "stems":
-        monkeypatch.setattr(word_forms, "_look_up", word_forms._WordForms().__getitem__)
+        monkeypatch.setattr(word_forms, "_FORMS", WordCache(word_forms._describe))
         monkeypatch.setattr(word_forms, "stem", lambda word: word[:5])
     elif change == "names":
         find = document.find_names
