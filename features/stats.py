@@ -47,14 +47,17 @@ def percentiles(values: NDArray[np.floating[Any]], wanted: Sequence[float]) -> l
     [2.0, 2.5]
     """
     ordered = np.sort(values)
-    places = np.asarray(wanted) / 100 * (len(ordered) - 1)
-    below = places.astype(np.intp)
-    above = np.minimum(below + 1, len(ordered) - 1)
-    share = (places - below).astype(ordered.dtype)
-    low, high = ordered[below], ordered[above]
+    last = len(ordered) - 1
+    return [_between(ordered, percent / 100 * last, last) for percent in wanted]
+
+
+def _between(ordered: NDArray[np.floating[Any]], place: float, last: int) -> float:
+    """Give the value at a place between two of a sequence, nearer to the closer one."""
+    below = int(place)
+    low, high = ordered[below], ordered[min(below + 1, last)]
+    share = ordered.dtype.type(place - below)
     gap = high - low
-    found = np.where(share < 0.5, low + gap * share, high - gap * (1 - share))
-    return [float(value) for value in found]
+    return float(low + gap * share if share < 0.5 else high - gap * (1 - share))
 
 
 def kendall_tau(positions: Sequence[int]) -> float:

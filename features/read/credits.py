@@ -109,8 +109,11 @@ def _mask(text: str, names: tuple[AgencyName, ...]) -> str:
 
 def _first_dateline(masked: str, block: Block, names: tuple[AgencyName, ...]) -> Iterator[Credit]:
     limit = min(block.end, block.start + _DATELINE_MAX_CHARS)
-    match = DATELINE.match(masked, block.start, limit)
-    if match is None:
+    beginning = masked[block.start : limit]
+    match = None
+    if _has_name(beginning):
+        match = DATELINE.match(masked, block.start, limit)
+    if match is None and "- " in beginning:
         match = BARE_DATELINE.match(masked, block.start, limit)
     if match:
         in_brackets = IN_BRACKETS.search(match[0])
@@ -142,15 +145,18 @@ def _windows(anchors: list[tuple[int, int]], block: Block) -> Iterator[tuple[int
 
 
 def _search(masked: str, start: int, end: int, names: tuple[AgencyName, ...]) -> Iterator[Credit]:
-    has_name = PLAIN in masked[start:end] or INITIALS in masked[start:end]
-    if has_name:
+    lowered = masked[start:end].lower()
+    if _has_name(lowered):
         for match in INNER_DATELINE.finditer(masked, start, end):
             yield _credit(CreditKind.DATELINE, *match.span(), None, names)
-    lowered = masked[start:end].lower()
     for form in credit_forms("any"):
         if not form.cues or any(cue in lowered for cue in form.cues):
             for match in form.pattern.finditer(masked, start, end):
                 yield _credit(form.kind, *match.span(), form.agency, names)
+
+
+def _has_name(masked: str) -> bool:
+    return PLAIN in masked or INITIALS in masked
 
 
 def _credit(

@@ -23,7 +23,7 @@ from copydesk.features.read.names import NameMention, find_names
 from copydesk.features.read.numbers import NumberMention, find_numbers
 from copydesk.features.read.oddities import OddityProfile, profile_oddities
 from copydesk.features.read.quotes import QuoteScan, scan_quotes
-from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences, token_starts
 from copydesk.features.read.spoken import SpokenText, read_speech
 from copydesk.features.read.style_terms import StyleTerms, find_style_terms
 from copydesk.features.read.text import NormalizedText, normalize_text
@@ -252,8 +252,7 @@ def read_document(raw: str, encoder: Encoder) -> Document:
     seen: set[tuple[str, ...]] = set()
     for block_start, block_end in body:
         for start, end in split_sentences(text, block_start, block_end):
-            matches = list(TOKEN.finditer(text, start, end))
-            found = [match[0] for match in matches]
+            found = TOKEN.findall(text, start, end)
             key = tuple(map(str.lower, found))
             if len(key) >= _REPEATED_MIN_WORDS and key in seen:
                 repeated.append((start, end))
@@ -264,7 +263,7 @@ def read_document(raw: str, encoder: Encoder) -> Document:
             sentences.append(Sentence(start, end, len(words), len(words) + len(key)))
             tokens += found
             words += key
-            starts += [match.start() for match in matches]
+            starts += token_starts(text, found, start)
     spans = np.empty((len(tokens), 2), np.int32)
     spans[:, 0] = starts
     spans[:, 1] = spans[:, 0] + np.fromiter(map(len, tokens), np.int32, len(tokens))

@@ -24,7 +24,8 @@ ONLY_LEAD = re.compile(
 )
 # Two characters beyond ASCII beside each other that are not both punctuation or spaces.
 _SUSPECT = re.compile(
-    r"[\x80-\x9f\xa1-\u1fff\u2028-\U0010ffff][^\x00-\x7f]|[^\x00-\x7f][\x80-\x9f\xa1-\u1fff]"
+    r"[^\x00-\x7f]"  # in a set of its own it is found at once
+    r"(?:(?<=[\x80-\x9f\xa1-\u1fff\u2028-\U0010ffff])[^\x00-\x7f]|[\x80-\x9f\xa1-\u1fff])"
 )
 RUN = re.compile(r"[^\x00-\x7f]{2,}")
 CONTROL = re.compile(r"[\x80-\x9f]")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from copydesk.features.read.table import read_table
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
-_BOUNDARY = re.compile(r"(?:[.!?]+|\.\.\.)[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
+_BOUNDARY = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
 _LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*\Z")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 _NEXT_WORD = re.compile(r"[\s\"'(\[]*([^\W_]+)([.-]?)")
@@ -33,6 +33,24 @@ class Sentence:
     def n_tokens(self) -> int:
         """Number of tokens."""
         return self.last_token - self.first_token
+
+
+def token_starts(text: str, tokens: Sequence[str], start: int) -> list[int]:
+    """Give where tokens begin that ``TOKEN`` finds one after the other from a place on.
+
+    Between them stands no letter and no digit, so each begins where it is met first.
+
+    Examples
+    --------
+    >>> token_starts("3 men, 30 oars", ["3", "men", "30", "oars"], 0)
+    [0, 2, 7, 10]
+    """
+    starts = []
+    for token in tokens:
+        begin = text.index(token, start)
+        starts.append(begin)
+        start = begin + len(token)
+    return starts
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

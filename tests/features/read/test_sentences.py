@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences
+from copydesk.features.read.sentences import TOKEN, Sentence, split_sentences, token_starts
 
 
 def sentences_of(text: str) -> list[str]:
@@ -94,3 +94,10 @@ def test_tokens_are_words_and_numbers(text: str, expected: list[str]) -> None:
 
 def test_a_sentence_counts_its_tokens() -> None:
     assert Sentence(start=10, end=40, first_token=3, last_token=9).n_tokens == 6
+
+
+@given(st.text() | st.text("aA1_'²٣é.,: "), st.integers(0, 5))
+def test_tokens_begin_where_they_were_found(text: str, start: int) -> None:
+    matches = list(TOKEN.finditer(text, start))
+    found = token_starts(text, TOKEN.findall(text, start), start)
+    assert found == [match.start() for match in matches]
