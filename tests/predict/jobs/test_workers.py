@@ -1,6 +1,8 @@
 """Workers that are given up leave no word of it."""
 
+import gc
 import threading
+from collections.abc import Iterator
 
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
@@ -44,3 +46,20 @@ def test_work_in_this_process_is_done_by_one_thread() -> None:
         with workers.local_workers(Setup("run", load_model())) as found:
             assert found.executor.submit(n_threads).result() == {1}
         assert n_threads() == {2}
+
+
+@pytest.fixture
+def usual() -> Iterator[tuple[int, int, int]]:
+    """Set how rarely garbage is looked for to what Python begins with."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield 700, 10, 10
+    gc.set_threshold(*before)
+
+
+def test_garbage_is_looked_for_rarely_only_while_there_is_work(
+    usual: tuple[int, int, int],
+) -> None:
+    with workers.local_workers(Setup("run", load_model())) as found:
+        assert found.executor.submit(gc.get_threshold).result() == (100_000, 10, 10)
+    assert gc.get_threshold() == usual
